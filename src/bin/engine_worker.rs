@@ -1,0 +1,2 @@
+//! The engine, served inside a Web Worker.
+fn main() {}

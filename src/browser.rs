@@ -1,0 +1,1 @@
+//! The only place with raw web APIs.

@@ -1,0 +1,6 @@
+//! The database: `GlueSQL` over a store of our own.
+//!
+//! It receives commands and returns data; it never knows who asked. Only this
+//! module names `GlueSQL`; `protocol` is free of it, so the page links none.
+
+pub mod protocol;

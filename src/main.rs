@@ -1,0 +1,2 @@
+//! Relata in the browser: mounts the page.
+fn main() {}

@@ -1,0 +1,10 @@
+//! What Sequelize 6 knows, as pure data and functions.
+//!
+//! Nothing here knows of a database engine, of the document's history or of a
+//! page. Each rule names the source it was observed in.
+
+pub mod migration;
+pub mod query;
+pub mod schema;
+pub mod sql;
+pub mod value;

@@ -1,0 +1,7 @@
+//! Queries: what a find asks for, planned, rendered and nested.
+
+mod find;
+mod condition;
+
+pub use condition::{Comparison, Condition, Path, Where};
+pub use find::{Direction, Find, Include, Method, Order};

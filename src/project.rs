@@ -1,0 +1,61 @@
+//! The document: what a person edits, and everything that can be done to it.
+//!
+//! Pure. `apply` is the only way from one state to the next. What the database
+//! holds is not part of it: `Database` says which schema that has, and the rows
+//! live in the engine.
+
+mod edit;
+
+pub use edit::{AttributeEdit, Edit, LinkKind, LinkSpec};
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::engine::protocol::Revision;
+use crate::orm::migration::Migration;
+use crate::orm::query::Find;
+use crate::orm::schema::{ModelId, Schema};
+
+/// A document. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Project {
+    /// Its name, shown in the header and used for the file.
+    pub name: String,
+    /// The models and associations, as they stand.
+    pub schema: Arc<Schema>,
+    /// The migrations, oldest first. The last leads to `schema`, always.
+    pub migrations: Vec<Migration>,
+    /// Whether the last migration still takes up edits. It closes by itself when an edit reaches for another table.
+    pub is_open: bool,
+    /// Whether edits are migrated at once.
+    pub is_live: bool,
+    /// Where the cards stand.
+    pub layout: BTreeMap<ModelId, Position>,
+    /// The find of the query room.
+    pub query: Option<Find>,
+}
+
+/// Where a card stands: its top left corner, in CSS pixels of the unzoomed canvas.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Position {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+}
+
+/// What the engine's database is, as the page knows it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Database {
+    /// The schema its tables have.
+    pub schema: Arc<Schema>,
+    /// The names of the migrations applied, as in `SequelizeMeta`.
+    pub applied: Vec<String>,
+    /// The revision it stands at.
+    pub revision: Revision,
+    /// Whether the person stepped down: live mode waits until all is up again.
+    pub is_held: bool,
+}
