@@ -3,13 +3,13 @@
 //! The modules are layers; each may use those before it and none behind it.
 //! `ARCHITECTURE.md` has the map and the way an edit travels.
 
+/// The only place with raw web APIs: the worker, storage, clipboard, download.
+pub mod browser;
+/// The database: `GlueSQL` over a store of our own. The only place that names it.
+pub mod engine;
 /// What Sequelize knows: schemas, migrations, queries, generated code. Pure.
 pub mod orm;
 /// The document: its edits, undo, file format and ready story. Pure.
 pub mod project;
-/// The database: `GlueSQL` over a store of our own. The only place that names it.
-pub mod engine;
-/// The only place with raw web APIs: the worker, storage, clipboard, download.
-pub mod browser;
 /// The page, in Leptos.
 pub mod ui;

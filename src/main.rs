@@ -1,2 +1,6 @@
 //! Relata in the browser: mounts the page.
-fn main() {}
+
+fn main() {
+    console_error_panic_hook::set_once();
+    relata::ui::mount();
+}

@@ -1,2 +1,3 @@
 //! The engine, served inside a Web Worker.
+
 fn main() {}

@@ -16,7 +16,9 @@ use crate::orm::value::Value;
 pub struct RequestId(pub u32);
 
 /// Names a state of the database. The empty one, before any change, is 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct Revision(pub u32);
 
 /// Names a row of a table for as long as it lives, whatever its keys.

@@ -38,24 +38,37 @@ impl Schema {
 
     /// The association of that id.
     pub fn association(&self, id: AssociationId) -> Option<&Association> {
-        self.associations.iter().find(|association| association.id == id)
+        self.associations
+            .iter()
+            .find(|association| association.id == id)
     }
 
     /// The associations declared on `source`, in order.
     pub fn associations_of(&self, source: ModelId) -> impl Iterator<Item = &Association> {
-        self.associations.iter().filter(move |association| association.source == source)
+        self.associations
+            .iter()
+            .filter(move |association| association.source == source)
     }
 
     /// The model and attribute of that attribute id.
     pub fn attribute(&self, id: AttributeId) -> Option<(&Model, &Attribute)> {
-        self.models.iter().find_map(|model| Some((model, model.attribute(id)?)))
+        self.models
+            .iter()
+            .find_map(|model| Some((model, model.attribute(id)?)))
     }
 
     /// A number no model, attribute or association of this schema has as its id.
     pub fn next_id(&self) -> u32 {
         let models = self.models.iter().map(|model| model.id.0);
-        let attributes = self.models.iter().flat_map(|model| model.attributes.iter().map(|attribute| attribute.id.0));
+        let attributes = self
+            .models
+            .iter()
+            .flat_map(|model| model.attributes.iter().map(|attribute| attribute.id.0));
         let associations = self.associations.iter().map(|association| association.id.0);
-        models.chain(attributes).chain(associations).max().map_or(1, |highest| highest + 1)
+        models
+            .chain(attributes)
+            .chain(associations)
+            .max()
+            .map_or(1, |highest| highest + 1)
     }
 }

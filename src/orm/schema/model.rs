@@ -39,11 +39,15 @@ impl Model {
 
     /// The attribute of that name.
     pub fn attribute_named(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|attribute| attribute.name == name)
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.name == name)
     }
 
     /// The attributes of the primary key, in order; several where it is composite.
     pub fn primary_key(&self) -> impl Iterator<Item = &Attribute> {
-        self.attributes.iter().filter(|attribute| attribute.primary_key)
+        self.attributes
+            .iter()
+            .filter(|attribute| attribute.primary_key)
     }
 }

@@ -1,0 +1,11 @@
+//! The diagram room.
+
+use leptos::prelude::*;
+
+use super::widget::{Room, RoomShell};
+
+/// The diagram room.
+#[component]
+pub fn DiagramRoom() -> impl IntoView {
+    view! { <RoomShell room=Room::Diagram><p class="empty">"Empty."</p></RoomShell> }
+}
