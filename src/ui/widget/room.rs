@@ -117,16 +117,16 @@ pub fn RoomShell(
 ) -> impl IntoView {
     let place = Place::expect();
     let is_maximised = move || place.maximised.get() == Some(room);
-    let id = format!("room-{}", room.slug());
+    let id = StoredValue::new(format!("room-{}", room.slug()));
     view! {
         <section
             class=format!("room room--{}", room.slug())
             class:is-maximised=is_maximised
-            aria-labelledby=id.clone()
-            data-testid=id.clone()
+            aria-labelledby=id.get_value()
+            data-testid=id.get_value()
         >
             <header class="room__bar">
-                <h2 class="room__title" id=id>{room.title()}</h2>
+                <h2 class="room__title" id=id.get_value()>{room.title()}</h2>
                 <div class="room__tools">{tools.run()}</div>
                 <div class="room__maximise">
                     <IconButton
