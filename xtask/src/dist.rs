@@ -1,0 +1,123 @@
+//! `dist`: the release site, optimised, ready for any static host under any path.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::run::{run, timed};
+use crate::workspace::Workspace;
+use crate::{node, tools};
+
+/// What Rust's wasm uses of the newer wasm, and every browser since 2023 knows.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds the site into `dist/`.
+///
+/// # Errors
+///
+/// When a tool is missing or fails, or the site would not stand under a sub-path.
+pub fn dist(workspace: &Workspace) -> Result<(), Failure> {
+    tools::wasm_target(workspace)?;
+    tools::trunk(workspace)?;
+    tools::wasm_bindgen(workspace)?;
+    node::packages(workspace)?;
+    timed("build the release site into dist/", || {
+        // Integrity hashes would be of the files before wasm-opt; the files come from one place.
+        run(
+            "trunk build",
+            workspace.command("trunk").args([
+                "build",
+                "--release",
+                "--public-url",
+                "./",
+                "--no-sri=true",
+            ]),
+        )
+    })?;
+    let site = workspace.root.join("dist");
+    for wasm in files(&site)?
+        .iter()
+        .filter(|path| has_extension(path, "wasm"))
+    {
+        optimise(workspace, wasm)?;
+    }
+    check_index(workspace)?;
+    println!("dist/:");
+    for path in files(&site)? {
+        let bytes = fs::metadata(&path).map_or(0, |file| file.len());
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        println!("  {:>8} KiB  {name}", bytes.div_ceil(1024));
+    }
+    Ok(())
+}
+
+fn optimise(workspace: &Workspace, wasm: &Path) -> Result<(), Failure> {
+    let name = wasm
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let smaller = workspace.target.join("optimised.wasm");
+    timed(&format!("wasm-opt {name}"), || {
+        run(
+            "wasm-opt",
+            workspace
+                .command("wasm-opt")
+                .args(FEATURES)
+                .arg(level(&name))
+                .arg(wasm)
+                .arg("-o")
+                .arg(&smaller),
+        )?;
+        fs::copy(&smaller, wasm)
+            .map(|_| ())
+            .map_err(|source| Failure::File {
+                path: name.clone(),
+                source,
+            })
+    })
+}
+
+/// The page wants to be small. The engine has room to be fast.
+fn level(name: &str) -> &'static str {
+    if name.starts_with("engine_worker") {
+        "-O3"
+    } else {
+        "-Oz"
+    }
+}
+
+/// No address in the page may begin at a host's root or leave the site.
+fn check_index(workspace: &Workspace) -> Result<(), Failure> {
+    let index = workspace.read("dist/index.html")?;
+    let forbidden = ["=\"/", "='/", "=\"http", "integrity="];
+    match forbidden.iter().find(|text| index.contains(*text)) {
+        Some(text) => Err(Failure::Wrong {
+            reason: format!("`dist/index.html` would not stand under a sub-path: it has `{text}`"),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
+}
+
+/// The files of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).map_err(|source| Failure::File {
+        path: folder.display().to_string(),
+        source,
+    })?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    Ok(paths)
+}
