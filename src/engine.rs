@@ -3,4 +3,7 @@
 //! It receives commands and returns data; it never knows who asked. Only this
 //! module names `GlueSQL`; `protocol` is free of it, so the page links none.
 
+pub mod convert;
+pub mod emit;
 pub mod protocol;
+pub mod store;

@@ -1,0 +1,255 @@
+//! One table: its definition, its rows and its indexes.
+//!
+//! The definition is the truth about columns; what `GlueSQL` sees is made of it.
+//! Every write keeps the indexes. Whether a write is allowed is decided above.
+
+use std::rc::Rc;
+
+use gluesql::core::ast::{ColumnDef, ColumnUniqueOption, Expr};
+use gluesql::core::chrono::NaiveDateTime;
+use gluesql::core::data::{Schema, SchemaIndex, SchemaIndexOrd};
+use gluesql::prelude::Value;
+
+use super::index::Index;
+use super::key::Key;
+use super::rows::{Row, Rows};
+use crate::engine::convert;
+use crate::engine::protocol::RowId;
+use crate::orm::sql::{Column, Table};
+
+/// A table and its rows. Cheap to clone: chunks of rows and leaves of indexes are shared until written.
+#[derive(Debug, Clone)]
+pub struct StoredTable {
+    definition: Rc<Table>,
+    schema: Rc<Schema>,
+    primary: Option<usize>,
+    indexes: Vec<Index>,
+    rows: Rows,
+    /// The number the next auto-increment takes.
+    pub sequence: i64,
+    /// When it was made, counted over all tables.
+    pub made: u32,
+}
+
+impl StoredTable {
+    /// An empty table.
+    pub fn new(definition: Table, made: u32) -> Self {
+        Self::with_rows(definition, made, Rows::default(), 1)
+    }
+
+    /// A table of those rows, which fit the definition.
+    pub fn with_rows(definition: Table, made: u32, rows: Rows, sequence: i64) -> Self {
+        let schema = Rc::new(schema_of(&definition));
+        let definition = Rc::new(definition);
+        let mut table = Self { definition, schema, primary: None, indexes: Vec::new(), rows, sequence, made };
+        table.index();
+        table
+    }
+
+    /// What it is.
+    pub fn definition(&self) -> &Table {
+        &self.definition
+    }
+
+    /// What `GlueSQL` sees of it: one primary key column at most, no unique ones, no foreign keys.
+    ///
+    /// Those are checked above, through indexes; `GlueSQL` would scan for them.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// The column of that name, and its place in a row.
+    pub fn column(&self, name: &str) -> Option<(usize, &Column)> {
+        self.definition.columns.iter().enumerate().find(|(_, column)| column.name == name)
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// The row of that id.
+    pub fn row(&self, id: RowId) -> Option<&Row> {
+        self.rows.get(id)
+    }
+
+    /// All indexes, that of the primary key first.
+    pub fn indexes(&self) -> &[Index] {
+        &self.indexes
+    }
+
+    /// The index of the primary key, where there is one.
+    pub fn primary(&self) -> Option<&Index> {
+        self.primary.map(|index| &self.indexes[index])
+    }
+
+    /// An index over exactly those columns, in this order.
+    pub fn index_on(&self, columns: &[usize]) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.columns == columns)
+    }
+
+    /// The rows with that value in that column, by index where there is one.
+    pub fn find(&self, column: usize, key: &Key) -> Vec<RowId> {
+        match self.index_on(&[column]) {
+            Some(index) => index.find(key).collect(),
+            None => self.rows.iter().filter(|(_, row)| Key::of(&row[column]) == *key).map(|(id, _)| id).collect(),
+        }
+    }
+
+    /// The ids of all rows in the order of the primary key, or of their making where there is none.
+    pub fn ordered(&self) -> Box<dyn Iterator<Item = RowId> + '_> {
+        match self.primary() {
+            Some(index) => Box::new(index.rows()),
+            None => Box::new(self.rows.iter().map(|(id, _)| id)),
+        }
+    }
+
+    /// The unique index in which a row would meet another one, not counting `except`.
+    pub fn conflict(&self, row: &[Value], except: Option<RowId>) -> Option<&Index> {
+        self.indexes.iter().filter(|index| index.is_unique).find(|index| {
+            let key = index.key_of(row);
+            !key.has_null() && index.find(&key).any(|id| Some(id) != except)
+        })
+    }
+
+    /// Adds a row.
+    pub fn append(&mut self, values: Vec<Value>) -> RowId {
+        let row = Row::from(values);
+        let id = self.rows.push(Rc::clone(&row));
+        for index in &mut self.indexes {
+            index.insert(index.key_of(&row), id);
+        }
+        id
+    }
+
+    /// Makes a row another.
+    pub fn replace(&mut self, id: RowId, values: Vec<Value>) {
+        let Some(old) = self.rows.get(id).cloned() else { return };
+        let row = Row::from(values);
+        for index in &mut self.indexes {
+            let (before, after) = (index.key_of(&old), index.key_of(&row));
+            if before != after {
+                index.remove(&before, id);
+                index.insert(after, id);
+            }
+        }
+        self.rows.put(id, row);
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, id: RowId) -> Option<Row> {
+        let row = self.rows.remove(id)?;
+        for index in &mut self.indexes {
+            index.remove(&index.key_of(&row), id);
+        }
+        Some(row)
+    }
+
+    /// Takes another definition whose columns stand at the same places, and keeps the rows.
+    pub fn redefine(&mut self, definition: Table) {
+        self.schema = Rc::new(schema_of(&definition));
+        self.definition = Rc::new(definition);
+        self.index();
+    }
+
+    /// Takes another definition, and makes each row one of it.
+    ///
+    /// # Errors
+    /// The first error `change` returns; the table is then as it was.
+    pub fn reshape<E>(&mut self, definition: Table, change: impl FnMut(&Row) -> Result<Row, E>) -> Result<(), E> {
+        let mut rows = self.rows.clone();
+        rows.try_map(change)?;
+        self.rows = rows;
+        self.indexes.clear();
+        self.redefine(definition);
+        Ok(())
+    }
+
+    /// Builds the indexes its definition asks for, and keeps those it has.
+    fn index(&mut self) {
+        let mut had = std::mem::take(&mut self.indexes);
+        for (columns, is_unique) in wanted(&self.definition) {
+            let kept = had.iter().position(|index| index.columns == columns);
+            let mut index = kept.map_or_else(
+                || Index::build(columns, is_unique, self.rows.iter().map(|(id, row)| (id, &**row))),
+                |kept| had.swap_remove(kept),
+            );
+            index.is_unique = is_unique;
+            self.indexes.push(index);
+        }
+        self.primary = self.definition.columns.iter().any(|column| column.primary_key).then_some(0);
+    }
+}
+
+/// The indexes a table wants: primary key, unique columns, composite keys, foreign keys.
+fn wanted(table: &Table) -> Vec<(Vec<usize>, bool)> {
+    let places = |is: fn(&Column) -> bool| {
+        table.columns.iter().enumerate().filter(move |(_, column)| is(column)).map(|(place, _)| place)
+    };
+    let mut indexes: Vec<(Vec<usize>, bool)> = Vec::new();
+    let mut add = |columns: Vec<usize>, is_unique| {
+        if !columns.is_empty() && !indexes.iter().any(|(other, _)| *other == columns) {
+            indexes.push((columns, is_unique));
+        }
+    };
+    add(places(|column| column.primary_key).collect(), true);
+    places(|column| column.unique).for_each(|place| add(vec![place], true));
+    for key in &table.unique_keys {
+        let columns: Option<Vec<usize>> =
+            key.iter().map(|name| table.columns.iter().position(|column| column.name == *name)).collect();
+        add(columns.unwrap_or_default(), true);
+    }
+    places(|column| column.references.is_some()).for_each(|place| add(vec![place], false));
+    indexes
+}
+
+/// What `GlueSQL` may know of a table.
+fn schema_of(table: &Table) -> Schema {
+    let is_single = table.columns.iter().filter(|column| column.primary_key).count() == 1;
+    let column_defs = table.columns.iter().map(|column| ColumnDef {
+        name: column.name.clone(),
+        data_type: convert::engine_type(&column.data_type),
+        nullable: column.allow_null && !column.primary_key,
+        default: None,
+        unique: (is_single && column.primary_key).then_some(ColumnUniqueOption { is_primary: true }),
+        comment: None,
+    });
+    let indexes = wanted(table).into_iter().filter_map(|(columns, _)| match columns[..] {
+        [column] => Some(SchemaIndex {
+            name: table.columns[column].name.clone(),
+            expr: Expr::Identifier(table.columns[column].name.clone()),
+            order: SchemaIndexOrd::Both,
+            created: NaiveDateTime::default(),
+        }),
+        _ => None,
+    });
+    Schema {
+        table_name: table.name.clone(),
+        indexes: indexes.collect(),
+        column_defs: Some(column_defs.collect()),
+        engine: None,
+        foreign_keys: Vec::new(),
+        comment: None,
+    }
+}
+
+/// The definition of a table that `GlueSQL` makes: all it knows of it.
+pub fn definition_of(schema: &Schema) -> Table {
+    let columns = schema.column_defs.iter().flatten().map(definition_of_column).collect();
+    Table { name: schema.table_name.clone(), columns, unique_keys: Vec::new() }
+}
+
+/// The definition of a column that `GlueSQL` adds.
+pub fn definition_of_column(column: &ColumnDef) -> Column {
+    let is_primary = column.unique.is_some_and(|unique| unique.is_primary);
+    Column {
+        name: column.name.clone(),
+        data_type: convert::column_type(&column.data_type),
+        allow_null: column.nullable,
+        unique: column.unique.is_some() && !is_primary,
+        primary_key: is_primary,
+        auto_increment: false,
+        default_value: None,
+        references: None,
+    }
+}
