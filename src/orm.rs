@@ -4,6 +4,7 @@
 //! page. Each rule names the source it was observed in.
 
 pub mod migration;
+pub mod naming;
 pub mod query;
 pub mod schema;
 pub mod sql;
