@@ -16,7 +16,11 @@ pub fn table_name(model: &str) -> String {
 ///
 /// Sequelize keeps the target's capital: `Post`, `Posts`.
 pub fn default_alias(target: &str, is_multiple: bool) -> String {
-    if is_multiple { pluralize(target) } else { singularize(target) }
+    if is_multiple {
+        pluralize(target)
+    } else {
+        singularize(target)
+    }
 }
 
 /// The alias a person would write: as the default, with a small first letter.
@@ -28,7 +32,10 @@ pub fn usual_alias(target: &str, is_multiple: bool) -> String {
 ///
 /// The alias goes first, which is how `hasOne(Profile, { as: 'profile' })` comes to `profileId`.
 pub fn has_one_key(source: &str, alias: Option<&str>, source_key: &str) -> String {
-    camelize(&format!("{}_{source_key}", singularize(alias.unwrap_or(source))))
+    camelize(&format!(
+        "{}_{source_key}",
+        singularize(alias.unwrap_or(source))
+    ))
 }
 
 /// The foreign key of a `belongsTo` that is given none: `alias` is its `as`, if it has one.
@@ -48,8 +55,17 @@ pub fn belongs_to_many_key(source: &str, source_key: &str) -> String {
 }
 
 /// The `otherKey` of a `belongsToMany` that is given none: `alias` counts where a model is linked to itself.
-pub fn belongs_to_many_other_key(source: &str, target: &str, alias: &str, target_key: &str) -> String {
-    let name = if source == target { singularize(alias) } else { singularize(target) };
+pub fn belongs_to_many_other_key(
+    source: &str,
+    target: &str,
+    alias: &str,
+    target_key: &str,
+) -> String {
+    let name = if source == target {
+        singularize(alias)
+    } else {
+        singularize(target)
+    };
     camelize(&format!("{name}_{target_key}"))
 }
 
@@ -60,7 +76,11 @@ pub fn usual_key(model: &str, key: &str) -> String {
 
 /// A name for the join table of two models: `UserGroups`. Sequelize has no default here.
 pub fn through_name(source: &str, target: &str) -> String {
-    format!("{}{}", upper_first(&singularize(source)), upper_first(&pluralize(target)))
+    format!(
+        "{}{}",
+        upper_first(&singularize(source)),
+        upper_first(&pluralize(target))
+    )
 }
 
 /// The file sequelize-cli generates for a model: `models/user.js`.
@@ -76,13 +96,17 @@ pub fn migration_path(name: &str) -> String {
 /// The word with a capital first letter.
 pub fn upper_first(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The word with a small first letter.
 pub fn lower_first(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }
 
 /// Joins words as Sequelize does for keys: `User_id` gives `UserId`. The first letter stays as it is.
@@ -115,7 +139,10 @@ pub fn kebab(name: &str) -> String {
         }
         let before = index.checked_sub(1).map(|index| letters[index]);
         let begins_word = before.is_some_and(|before| {
-            let ends_capitals = before.is_uppercase() && letters.get(index + 1).is_some_and(|next| next.is_lowercase());
+            let ends_capitals = before.is_uppercase()
+                && letters
+                    .get(index + 1)
+                    .is_some_and(|next| next.is_lowercase());
             letter.is_uppercase() && (before.is_lowercase() || before.is_numeric() || ends_capitals)
         });
         if begins_word && !joined.ends_with('-') {
@@ -138,8 +165,14 @@ mod tests {
         assert_eq!(belongs_to_key("User", Some("owner"), "id"), "ownerId");
         assert_eq!(has_many_key("User", "id"), "UserId");
         assert_eq!(belongs_to_many_key("User", "login_name"), "UserLoginName");
-        assert_eq!(belongs_to_many_other_key("User", "Group", "groups", "id"), "GroupId");
-        assert_eq!(belongs_to_many_other_key("Person", "Person", "children", "id"), "childId");
+        assert_eq!(
+            belongs_to_many_other_key("User", "Group", "groups", "id"),
+            "GroupId"
+        );
+        assert_eq!(
+            belongs_to_many_other_key("Person", "Person", "children", "id"),
+            "childId"
+        );
     }
 
     #[test]

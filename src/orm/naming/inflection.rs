@@ -16,17 +16,24 @@ fn inflect(word: &str, rules: &[Rule]) -> String {
     if UNCOUNTABLE.contains(&word.to_lowercase().as_str()) {
         return word.to_owned();
     }
-    let Some((rule, start)) = rules.iter().find_map(|rule| Some((rule, place(word, rule.shape)?))) else {
+    let Some((rule, start)) = rules
+        .iter()
+        .find_map(|rule| Some((rule, place(word, rule.shape)?)))
+    else {
         return word.to_owned();
     };
     let Some(becomes) = rule.becomes else {
         return word.to_owned();
     };
+    let repeated = match rule.shape {
+        Shape::Repeats(stem, _) => &word[start - stem.len()..=start - stem.len()],
+        _ => "",
+    };
     let end = match rule.shape {
         Shape::Begins(_, ending) => start + ending.len(),
-        Shape::Ends(..) | Shape::Is(..) | Shape::EndsAfterOther(..) => word.len(),
+        _ => word.len(),
     };
-    format!("{}{becomes}{}", &word[..start], &word[end..])
+    format!("{}{repeated}{becomes}{}", &word[..start], &word[end..])
 }
 
 /// Where the ending of the shape begins in the word, in bytes, if the word has that shape.
@@ -34,11 +41,21 @@ fn place(word: &str, shape: Shape) -> Option<usize> {
     match shape {
         Shape::Ends(stems, ending) => {
             let rest = strip_end(word, ending)?;
-            stems.iter().any(|stem| strip_end(rest, stem).is_some()).then_some(rest.len())
+            stems
+                .iter()
+                .any(|stem| strip_end(rest, stem).is_some())
+                .then_some(rest.len())
+        }
+        Shape::Repeats(stem, ending) => {
+            let rest = strip_end(word, ending)?;
+            strip_end(rest, stem).map(|_| rest.len())
         }
         Shape::Is(stems, ending) => {
             let rest = strip_end(word, ending)?;
-            stems.iter().any(|stem| rest.eq_ignore_ascii_case(stem)).then_some(rest.len())
+            stems
+                .iter()
+                .any(|stem| rest.eq_ignore_ascii_case(stem))
+                .then_some(rest.len())
         }
         Shape::EndsAfterOther(letters, ending) => {
             let rest = strip_end(word, ending)?;
@@ -55,7 +72,9 @@ fn place(word: &str, shape: Shape) -> Option<usize> {
 
 fn strip_end<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
     let start = word.len().checked_sub(ending.len())?;
-    word.get(start..)?.eq_ignore_ascii_case(ending).then(|| &word[..start])
+    word.get(start..)?
+        .eq_ignore_ascii_case(ending)
+        .then(|| &word[..start])
 }
 
 #[cfg(test)]
@@ -97,6 +116,7 @@ mod tests {
             ("People", "Person"),
             ("Geese", "goose"),
             ("analyses", "analyasis"),
+            ("Analyses", "AnalyAsis"),
             ("Leaves", "Leave"),
             ("Bases", "Basis"),
             ("Classes", "Class"),
