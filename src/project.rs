@@ -4,9 +4,24 @@
 //! holds is not part of it: `Database` says which schema that has, and the rows
 //! live in the engine.
 
+mod apply;
 mod edit;
+mod error;
+pub mod history;
+mod label;
+mod link;
+pub mod pending;
+pub mod reconcile;
+mod story;
 
+pub use apply::apply;
 pub use edit::{AttributeEdit, Edit, LinkKind, LinkSpec};
+pub use error::EditError;
+pub use history::{History, To};
+pub use label::label;
+pub use link::{link_defaults, link_of};
+pub use pending::PendingMigration;
+pub use story::{empty, empty_script, story, story_script};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ mod diagram;
 mod header;
 mod migrations;
 mod query;
+pub mod studio;
 mod widget;
 
 /// Puts the page into the document's body.

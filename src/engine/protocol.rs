@@ -110,6 +110,8 @@ pub struct Change {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
+    /// Become another database: that of the dump, or an empty one. A file opened, or the story again.
+    Become(Option<Dump>),
     /// Run the operations of a migration and note it in the ledger.
     Migrate {
         /// The operations, in order.
@@ -397,4 +399,7 @@ pub enum EngineError {
         /// Its words.
         reason: String,
     },
+    /// The engine was stopped, or broke, before it answered.
+    #[error("the engine was stopped before it answered; nothing was changed")]
+    Stopped,
 }

@@ -1,0 +1,307 @@
+//! The studio: the one way from the page to the document and the engine.
+//!
+//! A room reads signals and calls methods; it never waits for the engine to show
+//! an edit. What the engine has to do for it, `project::reconcile` decides, and
+//! the driver carries it out.
+
+mod driver;
+mod notice;
+mod selection;
+mod state;
+
+pub use notice::{Notice, NoticeAction, NoticeId, Tone};
+pub use selection::Selection;
+pub use state::{EngineStatus, FindState, MigrationLog, Pending, StatementLog};
+
+use leptos::prelude::*;
+use std::sync::Arc;
+
+use crate::engine::protocol::{Command, Effect, EngineError, Reply, Rows, Step, TableSummary};
+use crate::orm::schema::Schema;
+use crate::project::history::{Merge, Scripted, Todo};
+use crate::project::{self, Database, Edit, EditError, History, Project, To};
+
+use driver::Driver;
+
+/// The document, the engine and what the page knows of both. Copied freely; `Studio::expect` finds it.
+#[derive(Clone, Copy)]
+pub struct Studio {
+    history: RwSignal<History>,
+    project: Memo<Arc<Project>>,
+    schema: Memo<Arc<Schema>>,
+    database: Memo<Database>,
+    pending: Memo<Pending>,
+    tables: RwSignal<Vec<TableSummary>>,
+    found: RwSignal<FindState>,
+    statements: RwSignal<StatementLog>,
+    data_version: RwSignal<u32>,
+    selection: RwSignal<Option<Selection>>,
+    notices: RwSignal<Vec<Notice>>,
+    engine_status: RwSignal<EngineStatus>,
+    driver: StoredValue<Driver, LocalStorage>,
+}
+
+impl Studio {
+    /// Makes the studio of this history and gives it to everything below.
+    pub fn provide(history: History) -> Self {
+        let history = RwSignal::new(history);
+        let project = Memo::new(move |_| history.with(|history| history.project().clone()));
+        let schema = Memo::new(move |_| project.with(|project| project.schema.clone()));
+        let database = Memo::new(move |_| history.with(|history| history.database().clone()));
+        let failure = Memo::new(move |_| history.with(|history| history.current().failure.clone()));
+        let pending = Memo::new(move |_| Pending {
+            migrations: project.with(|project| {
+                database.with(|database| project::pending::pending(project, database))
+            }),
+            error: failure.get(),
+        });
+        let studio = Self {
+            history,
+            project,
+            schema,
+            database,
+            pending,
+            tables: RwSignal::default(),
+            found: RwSignal::default(),
+            statements: RwSignal::default(),
+            data_version: RwSignal::new(0),
+            selection: RwSignal::default(),
+            notices: RwSignal::default(),
+            engine_status: RwSignal::default(),
+            driver: StoredValue::new_local(Driver::default()),
+        };
+        provide_context(studio);
+        studio
+    }
+
+    /// The studio of the page.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The document.
+    pub fn project(self) -> Memo<Arc<Project>> {
+        self.project
+    }
+
+    /// The document's models and associations.
+    pub fn schema(self) -> Memo<Arc<Schema>> {
+        self.schema
+    }
+
+    /// The database, as the engine confirmed it.
+    pub fn database(self) -> Memo<Database> {
+        self.database
+    }
+
+    /// The tables there are, with how many rows each has.
+    pub fn tables(self) -> Signal<Vec<TableSummary>> {
+        self.tables.into()
+    }
+
+    /// The migrations to come, and why they did not when they last were tried.
+    pub fn pending(self) -> Memo<Pending> {
+        self.pending
+    }
+
+    /// The SQL that ran: of the last change, and of each migration.
+    pub fn statements(self) -> Signal<StatementLog> {
+        self.statements.into()
+    }
+
+    /// Rises with every change of the database, so that whoever shows rows can read them again.
+    pub fn data_version(self) -> Signal<u32> {
+        self.data_version.into()
+    }
+
+    /// The answer to the document's query, kept up to date.
+    pub fn found(self) -> Signal<FindState> {
+        self.found.into()
+    }
+
+    /// What is selected in the diagram. Rooms may set it.
+    pub fn selection(self) -> RwSignal<Option<Selection>> {
+        self.selection
+    }
+
+    /// How the engine is.
+    pub fn engine_status(self) -> Signal<EngineStatus> {
+        self.engine_status.into()
+    }
+
+    /// Makes an edit; where that cannot be, a notice says why.
+    ///
+    /// # Errors
+    /// As `project::apply`.
+    pub fn dispatch(self, edit: Edit) -> Result<(), EditError> {
+        let result = self.try_dispatch(edit);
+        if let Err(error) = &result {
+            self.notify(Tone::Error, sentence(error));
+        }
+        result
+    }
+
+    /// Makes an edit; the caller shows why where that cannot be.
+    ///
+    /// # Errors
+    /// As `project::apply`.
+    pub fn try_dispatch(self, edit: Edit) -> Result<(), EditError> {
+        let project = self.project.get_untracked();
+        let label = project::label(&project, &edit);
+        let merge = match &edit {
+            Edit::SetQuery(_) => Merge::Query,
+            Edit::MoveModels(moves) => Merge::Move(moves.iter().map(|(model, _)| *model).collect()),
+            _ => Merge::Never,
+        };
+        let after = project::apply(&project, edit)?;
+        if after != *project {
+            self.history.update(|history| {
+                history.push(Arc::new(after), label, merge, Todo::Live);
+            });
+            self.drive();
+        }
+        Ok(())
+    }
+
+    /// Changes rows, all steps or none, as one step of undo. Returns what happened to rows, cascades too.
+    ///
+    /// # Errors
+    /// Where the database refuses; nothing is changed then.
+    pub async fn change_rows(
+        self,
+        label: impl Into<String>,
+        steps: Vec<Step>,
+    ) -> Result<Vec<Effect>, EngineError> {
+        self.perform(label.into(), Todo::Rows(steps)).await
+    }
+
+    /// Goes up or down in the migrations. Returns what happened to rows.
+    ///
+    /// # Errors
+    /// Where a migration asks what the rows do not allow; `pending` keeps the error.
+    pub async fn migrate(self, to: To) -> Result<Vec<Effect>, EngineError> {
+        let label = match to {
+            To::Up => "Migrate one up",
+            To::Down => "Migrate one down",
+            To::AllUp => "Migrate all up",
+            To::AllDown => "Migrate all down",
+        };
+        self.perform(label.to_owned(), Todo::Migrate(to)).await
+    }
+
+    /// Applies all that is pending: the button beside live mode.
+    ///
+    /// # Errors
+    /// As `migrate`.
+    pub async fn apply_pending(self) -> Result<Vec<Effect>, EngineError> {
+        self.migrate(To::AllUp).await
+    }
+
+    /// Reads rows of a table, in the order of their primary key.
+    ///
+    /// # Errors
+    /// Where the table is not there, or the engine was stopped.
+    pub async fn rows(
+        self,
+        table: impl Into<String>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Rows, EngineError> {
+        match self
+            .ask(Command::Rows {
+                table: table.into(),
+                offset,
+                limit,
+            })
+            .await?
+        {
+            Reply::Rows(rows) => Ok(rows),
+            _ => Err(EngineError::Stopped),
+        }
+    }
+
+    /// Takes back what was done last.
+    pub fn undo(self) {
+        self.step(History::undo);
+    }
+
+    /// Does again what was taken back last.
+    pub fn redo(self) {
+        self.step(History::redo);
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(self) -> Signal<bool> {
+        let history = self.history;
+        Signal::derive(move || history.with(|history| history.undo_label().is_some()))
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(self) -> Signal<bool> {
+        let history = self.history;
+        Signal::derive(move || history.with(|history| history.redo_label().is_some()))
+    }
+
+    /// What undo would take back: `Add model Tag`.
+    pub fn undo_label(self) -> Signal<Option<String>> {
+        let history = self.history;
+        Signal::derive(move || history.with(|history| history.undo_label().map(str::to_owned)))
+    }
+
+    /// What redo would do again.
+    pub fn redo_label(self) -> Signal<Option<String>> {
+        let history = self.history;
+        Signal::derive(move || history.with(|history| history.redo_label().map(str::to_owned)))
+    }
+
+    /// Tells the ready story again, rows and all. Undo brings back what was there.
+    pub fn reset_to_story(self) {
+        self.replace(
+            project::story(),
+            "Reset to the story",
+            project::story_script(),
+        );
+    }
+
+    /// Begins an empty document with an empty database. Undo brings back what was there.
+    pub fn new_empty(self) {
+        self.replace(
+            project::empty(),
+            "Begin an empty project",
+            project::empty_script(),
+        );
+    }
+
+    fn replace(self, project: Project, label: &str, script: Vec<Scripted>) {
+        self.selection.set(None);
+        self.history.update(|history| {
+            history.push(
+                Arc::new(project),
+                label.to_owned(),
+                Merge::Never,
+                Todo::Script(script.into()),
+            );
+        });
+        self.drive();
+    }
+
+    fn step(self, way: fn(&mut History) -> bool) {
+        let mut has_moved = false;
+        self.history.update(|history| has_moved = way(history));
+        if has_moved {
+            self.drive();
+        }
+    }
+}
+
+/// An error as a sentence: with a capital, and a full stop.
+pub fn sentence(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    let mut sentence: String = first.chain(letters).collect();
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}
