@@ -1,1 +1,3 @@
 //! The only place with raw web APIs.
+
+pub mod clipboard;
