@@ -26,7 +26,9 @@ pub fn from_engine(data_type: &DataType, value: &EngineValue) -> Value {
         EngineValue::I64(value) => Value::Integer(*value),
         EngineValue::F64(value) => Value::Float(*value),
         EngineValue::Decimal(value) => Value::Text(value.to_string()),
-        EngineValue::Str(text) if matches!(data_type, DataType::Json | DataType::Jsonb) => Value::Json(text.clone()),
+        EngineValue::Str(text) if matches!(data_type, DataType::Json | DataType::Jsonb) => {
+            Value::Json(text.clone())
+        }
         EngineValue::Str(text) => Value::Text(text.clone()),
         EngineValue::Bytea(bytes) => Value::Bytes(bytes.clone()),
         EngineValue::Timestamp(moment) => Value::Text(format_moment(*moment)),
@@ -57,16 +59,32 @@ pub fn shown(value: &Value) -> String {
 /// A UUID of its text, with or without hyphens.
 pub fn parse_uuid(text: &str) -> Option<u128> {
     let text = text.trim();
-    let is_grouped = text.len() == 36 && [8, 13, 18, 23].iter().all(|place| text.as_bytes()[*place] == b'-');
-    let digits: String = if is_grouped { text.chars().filter(|c| *c != '-').collect() } else { text.to_owned() };
+    let is_grouped = text.len() == 36
+        && [8, 13, 18, 23]
+            .iter()
+            .all(|place| text.as_bytes()[*place] == b'-');
+    let digits: String = if is_grouped {
+        text.chars().filter(|c| *c != '-').collect()
+    } else {
+        text.to_owned()
+    };
     let is_hex = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_hex.then(|| u128::from_str_radix(&digits, 16).ok()).flatten()
+    is_hex
+        .then(|| u128::from_str_radix(&digits, 16).ok())
+        .flatten()
 }
 
 /// A UUID as text.
 pub fn format_uuid(uuid: u128) -> String {
     let digits = format!("{uuid:032x}");
-    [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+    [
+        &digits[..8],
+        &digits[8..12],
+        &digits[12..16],
+        &digits[16..20],
+        &digits[20..],
+    ]
+    .join("-")
 }
 
 #[cfg(test)]
@@ -78,13 +96,22 @@ mod tests {
         let uuid = parse_uuid("550e8400-e29b-41d4-a716-446655440000").unwrap();
         assert_eq!(parse_uuid("550E8400E29B41D4A716446655440000"), Some(uuid));
         assert_eq!(format_uuid(uuid), "550e8400-e29b-41d4-a716-446655440000");
-        for text in ["", "550e8400", "55-0e8400e29b41d4a716446655440000--", "+50e8400e29b41d4a716446655440000", "日本語"] {
+        for text in [
+            "",
+            "550e8400",
+            "55-0e8400e29b41d4a716446655440000--",
+            "+50e8400e29b41d4a716446655440000",
+            "日本語",
+        ] {
             assert_eq!(parse_uuid(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_long_value_is_cut_between_characters() {
-        assert_eq!(shown(&Value::Text("日".repeat(100))), format!("{}…", "日".repeat(80)));
+        assert_eq!(
+            shown(&Value::Text("日".repeat(100))),
+            format!("{}…", "日".repeat(80))
+        );
     }
 }

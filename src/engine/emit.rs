@@ -22,7 +22,11 @@ pub fn identifier(name: &str) -> String {
 
 /// Several, with commas.
 pub fn identifiers<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    names.into_iter().map(identifier).collect::<Vec<_>>().join(", ")
+    names
+        .into_iter()
+        .map(identifier)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A value as a literal of that type. One that does not fit the type is a literal of its own.
@@ -51,11 +55,19 @@ pub fn engine_literal(value: &EngineValue) -> String {
         EngineValue::Decimal(value) => format!("CAST('{value}' AS DECIMAL)"),
         EngineValue::Str(text) => quoted(text),
         EngineValue::Bytea(bytes) => {
-            format!("X'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+            format!(
+                "X'{}'",
+                bytes
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>()
+            )
         }
         EngineValue::Date(day) => format!("DATE '{}'", day.format("%Y-%m-%d")),
         EngineValue::Time(time) => format!("TIME '{}'", time.format("%H:%M:%S%.f")),
-        EngineValue::Timestamp(moment) => format!("TIMESTAMP '{}'", moment.format("%Y-%m-%d %H:%M:%S%.3f")),
+        EngineValue::Timestamp(moment) => {
+            format!("TIMESTAMP '{}'", moment.format("%Y-%m-%d %H:%M:%S%.3f"))
+        }
         EngineValue::Uuid(uuid) => format!("CAST('{}' AS UUID)", convert::format_uuid(*uuid)),
         other => quoted(&String::from(other.clone())),
     }

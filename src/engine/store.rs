@@ -61,7 +61,9 @@ impl Store {
 
     /// The table of that name, to be written.
     pub fn table_mut(&mut self, name: &str) -> Option<&mut StoredTable> {
-        Rc::make_mut(&mut self.now.tables).get_mut(name).map(Rc::make_mut)
+        Rc::make_mut(&mut self.now.tables)
+            .get_mut(name)
+            .map(Rc::make_mut)
     }
 
     /// All tables, in the order of their making.
@@ -107,7 +109,9 @@ impl Store {
     pub fn run(&mut self, sql: &str) -> Result<Payload, Error> {
         let statements = parse(sql)?;
         let [statement] = &statements[..] else {
-            return Err(Error::StorageMsg("exactly one statement runs at a time".to_owned()));
+            return Err(Error::StorageMsg(
+                "exactly one statement runs at a time".to_owned(),
+            ));
         };
         let plan = self.plan(translate(statement)?.into())?;
         self.focus = planner::focus(self, &plan);
@@ -125,7 +129,9 @@ impl Store {
         let mut copy = self.clone();
         match copy.run(sql)? {
             Payload::Select { labels, rows } => Ok(Selected { labels, rows }),
-            _ => Err(Error::StorageMsg("the statement returns no rows".to_owned())),
+            _ => Err(Error::StorageMsg(
+                "the statement returns no rows".to_owned(),
+            )),
         }
     }
 }
@@ -137,7 +143,9 @@ mod tests {
     fn store(statements: &[&str]) -> Store {
         let mut store = Store::default();
         for sql in statements {
-            store.run(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+            store
+                .run(sql)
+                .unwrap_or_else(|error| panic!("{sql}: {error}"));
         }
         store
     }
@@ -150,19 +158,46 @@ mod tests {
     }
 
     fn ids(store: &Store, sql: &str) -> Vec<i64> {
-        let rows = store.select(sql).unwrap_or_else(|error| panic!("{sql}: {error}")).rows;
-        rows.iter().map(|row| if let Value::I64(id) = row[0] { id } else { panic!("no id in {row:?}") }).collect()
+        let rows = store
+            .select(sql)
+            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+            .rows;
+        rows.iter()
+            .map(|row| {
+                if let Value::I64(id) = row[0] {
+                    id
+                } else {
+                    panic!("no id in {row:?}")
+                }
+            })
+            .collect()
     }
 
     #[test]
     fn rows_are_written_and_found_by_key() {
         let mut store = users();
-        assert_eq!(ids(&store, r#"SELECT "id" FROM "Users" WHERE "id" = 2"#), [2]);
-        assert_eq!(ids(&store, r#"SELECT "id" FROM "Users" ORDER BY "id" DESC"#), [3, 2, 1]);
-        assert_eq!(ids(&store, r#"SELECT "id" FROM "Users" WHERE "id" > 1.5"#), [2, 3]);
-        store.run(r#"UPDATE "Users" SET "age" = 41 WHERE "id" = 2"#).unwrap();
-        store.run(r#"DELETE FROM "Users" WHERE "id" IN (1, 9)"#).unwrap();
-        assert_eq!(ids(&store, r#"SELECT "age" FROM "Users" WHERE "id" = 2"#), [41]);
+        assert_eq!(
+            ids(&store, r#"SELECT "id" FROM "Users" WHERE "id" = 2"#),
+            [2]
+        );
+        assert_eq!(
+            ids(&store, r#"SELECT "id" FROM "Users" ORDER BY "id" DESC"#),
+            [3, 2, 1]
+        );
+        assert_eq!(
+            ids(&store, r#"SELECT "id" FROM "Users" WHERE "id" > 1.5"#),
+            [2, 3]
+        );
+        store
+            .run(r#"UPDATE "Users" SET "age" = 41 WHERE "id" = 2"#)
+            .unwrap();
+        store
+            .run(r#"DELETE FROM "Users" WHERE "id" IN (1, 9)"#)
+            .unwrap();
+        assert_eq!(
+            ids(&store, r#"SELECT "age" FROM "Users" WHERE "id" = 2"#),
+            [41]
+        );
         assert_eq!(store.table("Users").unwrap().rows().len(), 2);
     }
 
@@ -170,7 +205,10 @@ mod tests {
     fn a_statement_that_fails_leaves_nothing() {
         let mut store = users();
         let sql = r#"INSERT INTO "Users" ("id", "name") VALUES (7, 'x'), (7, 'y')"#;
-        assert!(store.run(sql).is_err(), "GlueSQL lets keys repeat within one batch; the store does not");
+        assert!(
+            store.run(sql).is_err(),
+            "GlueSQL lets keys repeat within one batch; the store does not"
+        );
         assert_eq!(store.table("Users").unwrap().rows().len(), 3);
     }
 
@@ -179,31 +217,56 @@ mod tests {
         let mut store = users();
         store.run("BEGIN").unwrap();
         store.run(r#"DELETE FROM "Users""#).unwrap();
-        store.run(r#"ALTER TABLE "Users" RENAME TO "People""#).unwrap();
+        store
+            .run(r#"ALTER TABLE "Users" RENAME TO "People""#)
+            .unwrap();
         store.run(r#"CREATE TABLE "Posts" ("id" INTEGER)"#).unwrap();
         store.run("ROLLBACK").unwrap();
-        assert_eq!(ids(&store, r#"SELECT "id" FROM "Users" ORDER BY "id""#), [1, 2, 3]);
+        assert_eq!(
+            ids(&store, r#"SELECT "id" FROM "Users" ORDER BY "id""#),
+            [1, 2, 3]
+        );
         assert_eq!(store.tables().len(), 1);
     }
 
     #[test]
     fn columns_change_and_rows_stay() {
         let mut store = users();
-        store.run(r#"ALTER TABLE "Users" ADD COLUMN "nick" TEXT DEFAULT 'no ''one'''"#).unwrap();
-        store.run(r#"ALTER TABLE "Users" RENAME COLUMN "age" TO "years""#).unwrap();
-        store.run(r#"ALTER TABLE "Users" DROP COLUMN "name""#).unwrap();
-        let selected = store.select(r#"SELECT * FROM "Users" WHERE "id" = 1"#).unwrap();
+        store
+            .run(r#"ALTER TABLE "Users" ADD COLUMN "nick" TEXT DEFAULT 'no ''one'''"#)
+            .unwrap();
+        store
+            .run(r#"ALTER TABLE "Users" RENAME COLUMN "age" TO "years""#)
+            .unwrap();
+        store
+            .run(r#"ALTER TABLE "Users" DROP COLUMN "name""#)
+            .unwrap();
+        let selected = store
+            .select(r#"SELECT * FROM "Users" WHERE "id" = 1"#)
+            .unwrap();
         assert_eq!(selected.labels, ["id", "years", "nick"]);
-        assert_eq!(selected.rows, [[Value::I64(1), Value::I64(30), Value::Str("no 'one'".to_owned())]]);
+        assert_eq!(
+            selected.rows,
+            [[
+                Value::I64(1),
+                Value::I64(30),
+                Value::Str("no 'one'".to_owned())
+            ]]
+        );
     }
 
     #[test]
     fn a_snapshot_keeps_what_was() {
         let mut store = users();
         let before = store.snapshot();
-        store.run(r#"UPDATE "Users" SET "name" = 'Eve' WHERE "id" = 1"#).unwrap();
+        store
+            .run(r#"UPDATE "Users" SET "name" = 'Eve' WHERE "id" = 1"#)
+            .unwrap();
         store.restore(&before);
-        let name = store.select(r#"SELECT "name" FROM "Users" WHERE "id" = 1"#).unwrap().rows;
+        let name = store
+            .select(r#"SELECT "name" FROM "Users" WHERE "id" = 1"#)
+            .unwrap()
+            .rows;
         assert_eq!(name, [[Value::Str("Ann".to_owned())]]);
     }
 }

@@ -31,9 +31,15 @@ pub fn to_engine(data_type: &DataType, value: &Value) -> Option<EngineValue> {
         DataType::String(length) => EngineValue::Str(text(value, Some(length.unwrap_or(255)))?),
         DataType::Char(length) => EngineValue::Str(text(value, Some(length.unwrap_or(255)))?),
         DataType::Text => EngineValue::Str(text(value, None)?),
-        DataType::Enum(values) => EngineValue::Str(text(value, None).filter(|text| values.contains(text))?),
-        DataType::SmallInt => EngineValue::I64(number::whole(value, i16::MIN.into(), i16::MAX.into())?),
-        DataType::Integer => EngineValue::I64(number::whole(value, i32::MIN.into(), i32::MAX.into())?),
+        DataType::Enum(values) => {
+            EngineValue::Str(text(value, None).filter(|text| values.contains(text))?)
+        }
+        DataType::SmallInt => {
+            EngineValue::I64(number::whole(value, i16::MIN.into(), i16::MAX.into())?)
+        }
+        DataType::Integer => {
+            EngineValue::I64(number::whole(value, i32::MIN.into(), i32::MAX.into())?)
+        }
         DataType::BigInt => EngineValue::I64(number::whole(value, i64::MIN, i64::MAX)?),
         DataType::Float | DataType::Double => EngineValue::F64(number::float(value)?),
         DataType::Real => EngineValue::F64(number::real(value)?),
@@ -45,9 +51,9 @@ pub fn to_engine(data_type: &DataType, value: &Value) -> Option<EngineValue> {
             _ => return None,
         }),
         DataType::DateOnly => match value {
-            Value::Text(text) => {
-                EngineValue::Date(moment::parse_day(text).or_else(|| Some(moment::parse_moment(text)?.date()))?)
-            }
+            Value::Text(text) => EngineValue::Date(
+                moment::parse_day(text).or_else(|| Some(moment::parse_moment(text)?.date()))?,
+            ),
             _ => return None,
         },
         DataType::Time => match value {
@@ -81,7 +87,10 @@ pub fn expected(data_type: &DataType) -> String {
         DataType::Float | DataType::Real | DataType::Double => "a number".to_owned(),
         DataType::Decimal(None) => "a decimal number".to_owned(),
         DataType::Decimal(Some((precision, scale))) => {
-            format!("a decimal number with at most {} digits before the point", precision.saturating_sub(*scale))
+            format!(
+                "a decimal number with at most {} digits before the point",
+                precision.saturating_sub(*scale)
+            )
         }
         DataType::Boolean => "true or false".to_owned(),
         DataType::Date => "a date and time such as 2024-01-31T10:00:00Z".to_owned(),
@@ -135,7 +144,10 @@ fn sorted(json: Json) -> Json {
     match json {
         Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
         Json::Object(entries) => {
-            let mut entries: Vec<_> = entries.into_iter().map(|(key, value)| (key, sorted(value))).collect();
+            let mut entries: Vec<_> = entries
+                .into_iter()
+                .map(|(key, value)| (key, sorted(value)))
+                .collect();
             entries.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
             Json::Object(entries.into_iter().collect())
         }
@@ -205,8 +217,18 @@ mod tests {
     #[test]
     fn jsonb_orders_its_keys_and_json_keeps_them() {
         let value = Value::Json(r#"{"bb":1,"a":{"z":1,"y":2},"ab":2}"#.to_owned());
-        assert_eq!(to_engine(&DataType::Json, &value), Some(EngineValue::Str(r#"{"bb":1,"a":{"z":1,"y":2},"ab":2}"#.to_owned())));
-        assert_eq!(to_engine(&DataType::Jsonb, &value), Some(EngineValue::Str(r#"{"a":{"y":2,"z":1},"ab":2,"bb":1}"#.to_owned())));
+        assert_eq!(
+            to_engine(&DataType::Json, &value),
+            Some(EngineValue::Str(
+                r#"{"bb":1,"a":{"z":1,"y":2},"ab":2}"#.to_owned()
+            ))
+        );
+        assert_eq!(
+            to_engine(&DataType::Jsonb, &value),
+            Some(EngineValue::Str(
+                r#"{"a":{"y":2,"z":1},"ab":2,"bb":1}"#.to_owned()
+            ))
+        );
     }
 
     #[test]

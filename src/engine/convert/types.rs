@@ -10,9 +10,12 @@ use crate::orm::schema::DataType;
 /// precisions and enums are checked when a value comes in.
 pub fn engine_type(data_type: &DataType) -> EngineType {
     match data_type {
-        DataType::String(_) | DataType::Char(_) | DataType::Text | DataType::Enum(_) | DataType::Json | DataType::Jsonb => {
-            EngineType::Text
-        }
+        DataType::String(_)
+        | DataType::Char(_)
+        | DataType::Text
+        | DataType::Enum(_)
+        | DataType::Json
+        | DataType::Jsonb => EngineType::Text,
         DataType::SmallInt | DataType::Integer | DataType::BigInt => EngineType::Int,
         DataType::Float | DataType::Real | DataType::Double => EngineType::Float,
         DataType::Decimal(_) => EngineType::Decimal,

@@ -7,17 +7,34 @@ use crate::orm::sql::{Column, Reference, Table};
 
 /// `CREATE TABLE` in `GlueSQL`'s words: one primary key column at most, no unique ones, no foreign keys.
 pub fn create_table(table: &Table) -> String {
-    let is_single = table.columns.iter().filter(|column| column.primary_key).count() == 1;
+    let is_single = table
+        .columns
+        .iter()
+        .filter(|column| column.primary_key)
+        .count()
+        == 1;
     let columns = table.columns.iter().map(|column| {
-        let key = if is_single && column.primary_key { " PRIMARY KEY" } else { "" };
+        let key = if is_single && column.primary_key {
+            " PRIMARY KEY"
+        } else {
+            ""
+        };
         format!("{}{key}", column_sql(column))
     });
-    format!("CREATE TABLE {} ({})", identifier(&table.name), columns.collect::<Vec<_>>().join(", "))
+    format!(
+        "CREATE TABLE {} ({})",
+        identifier(&table.name),
+        columns.collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// `ALTER TABLE … ADD COLUMN` in `GlueSQL`'s words.
 pub fn add_column(table: &str, column: &Column) -> String {
-    format!("ALTER TABLE {} ADD COLUMN {}", identifier(table), column_sql(column))
+    format!(
+        "ALTER TABLE {} ADD COLUMN {}",
+        identifier(table),
+        column_sql(column)
+    )
 }
 
 /// `REFERENCES` with its actions, in Postgres' words.
@@ -53,7 +70,14 @@ pub fn type_sql(data_type: &DataType) -> String {
         DataType::Json => "JSON".to_owned(),
         DataType::Jsonb => "JSONB".to_owned(),
         DataType::Enum(values) => {
-            format!("ENUM({})", values.iter().map(|value| super::quoted(value)).collect::<Vec<_>>().join(", "))
+            format!(
+                "ENUM({})",
+                values
+                    .iter()
+                    .map(|value| super::quoted(value))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )
         }
         DataType::Blob => "BYTEA".to_owned(),
     }

@@ -29,8 +29,14 @@ type Entry = (Key, RowId);
 
 impl Index {
     /// An index of those rows.
-    pub fn build<'a>(columns: Vec<usize>, is_unique: bool, rows: impl Iterator<Item = (RowId, &'a [Value])>) -> Self {
-        let mut entries: Vec<Entry> = rows.map(|(id, row)| (Key::of_columns(row, &columns), id)).collect();
+    pub fn build<'a>(
+        columns: Vec<usize>,
+        is_unique: bool,
+        rows: impl Iterator<Item = (RowId, &'a [Value])>,
+    ) -> Self {
+        let mut entries: Vec<Entry> = rows
+            .map(|(id, row)| (Key::of_columns(row, &columns), id))
+            .collect();
         entries.sort_unstable();
         let mut leaves = Vec::with_capacity(entries.len() / (LEAF / 2) + 1);
         let mut entries = entries.into_iter().peekable();
@@ -38,7 +44,11 @@ impl Index {
             // Half full, so that the inserts that follow split nothing at once.
             leaves.push(Rc::new(entries.by_ref().take(LEAF / 2).collect()));
         }
-        Self { columns, is_unique, leaves }
+        Self {
+            columns,
+            is_unique,
+            leaves,
+        }
     }
 
     /// The key a row has in it.
@@ -60,7 +70,11 @@ impl Index {
         entries.insert(place, entry);
         if entries.len() > LEAF {
             // Keys that only grow fill their leaves, as only the last one is split at its end.
-            let middle = if is_last && place + 1 == entries.len() { LEAF } else { LEAF / 2 };
+            let middle = if is_last && place + 1 == entries.len() {
+                LEAF
+            } else {
+                LEAF / 2
+            };
             let upper = entries.split_off(middle);
             self.leaves.insert(leaf + 1, Rc::new(upper));
         }
@@ -83,13 +97,17 @@ impl Index {
 
     /// The rows of that key, oldest first.
     pub fn find(&self, key: &Key) -> impl Iterator<Item = RowId> + use<'_> {
-        self.between(self.lower(key), self.upper(key)).map(|(_, id)| *id)
+        self.between(self.lower(key), self.upper(key))
+            .map(|(_, id)| *id)
     }
 
     /// Whether a row has that key.
     pub fn contains(&self, key: &Key) -> bool {
         let (leaf, place) = self.lower(key);
-        self.leaves.get(leaf).and_then(|entries| entries.get(place)).is_some_and(|(found, _)| found == key)
+        self.leaves
+            .get(leaf)
+            .and_then(|entries| entries.get(place))
+            .is_some_and(|(found, _)| found == key)
     }
 
     /// All rows in the order of their keys.
@@ -98,7 +116,11 @@ impl Index {
     }
 
     /// The rows from a position on, up to another.
-    pub fn between(&self, from: Position, to: Position) -> impl DoubleEndedIterator<Item = &(Key, RowId)> + use<'_> {
+    pub fn between(
+        &self,
+        from: Position,
+        to: Position,
+    ) -> impl DoubleEndedIterator<Item = &(Key, RowId)> + use<'_> {
         let last = self.leaves.len();
         (from.0..last.min(to.0 + 1)).flat_map(move |leaf| {
             let entries = &self.leaves[leaf];
@@ -125,14 +147,19 @@ impl Index {
 
     /// After the last key that is still before.
     fn position(&self, is_before: impl Fn(&Key) -> bool) -> Position {
-        let leaf = self.leaves.partition_point(|entries| entries.last().is_some_and(|(key, _)| is_before(key)));
-        let place = self.leaves.get(leaf).map_or(0, |entries| entries.partition_point(|(key, _)| is_before(key)));
+        let leaf = self
+            .leaves
+            .partition_point(|entries| entries.last().is_some_and(|(key, _)| is_before(key)));
+        let place = self.leaves.get(leaf).map_or(0, |entries| {
+            entries.partition_point(|(key, _)| is_before(key))
+        });
         (leaf, place)
     }
 
     /// The leaf an entry stands in, or would.
     fn leaf_of(&self, entry: &Entry) -> usize {
-        self.leaves.partition_point(|entries| entries.last().is_some_and(|last| last < entry))
+        self.leaves
+            .partition_point(|entries| entries.last().is_some_and(|last| last < entry))
     }
 }
 
@@ -173,8 +200,14 @@ mod tests {
 
     #[test]
     fn a_copy_does_not_see_later_writes() {
-        let rows: Vec<(RowId, Vec<Value>)> = (0..1000).map(|id| (RowId(id), vec![Value::I64(i64::from(id))])).collect();
-        let before = Index::build(vec![0], true, rows.iter().map(|(id, row)| (*id, row.as_slice())));
+        let rows: Vec<(RowId, Vec<Value>)> = (0..1000)
+            .map(|id| (RowId(id), vec![Value::I64(i64::from(id))]))
+            .collect();
+        let before = Index::build(
+            vec![0],
+            true,
+            rows.iter().map(|(id, row)| (*id, row.as_slice())),
+        );
         let mut after = before.clone();
         after.remove(&Key::Integer(500), RowId(500));
         after.insert(Key::Integer(2000), RowId(2000));

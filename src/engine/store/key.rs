@@ -85,7 +85,12 @@ impl Key {
     pub fn of_columns(row: &[Value], columns: &[usize]) -> Self {
         match columns {
             [column] => Self::of(&row[*column]),
-            columns => Self::Tuple(columns.iter().map(|column| Self::of(&row[*column])).collect()),
+            columns => Self::Tuple(
+                columns
+                    .iter()
+                    .map(|column| Self::of(&row[*column]))
+                    .collect(),
+            ),
         }
     }
 

@@ -4,7 +4,8 @@ use gluesql::core::ast::{BinaryOperator, ColumnDef};
 use gluesql::core::executor::evaluate_stateless;
 use gluesql::core::plan::{ExprPlan, StatementPlan};
 use gluesql::core::planner::{
-    fetch_schema_map, plan_aggregate, plan_hash_join, plan_index, plan_primary_key, plan_schemaless, validate,
+    fetch_schema_map, plan_aggregate, plan_hash_join, plan_index, plan_primary_key,
+    plan_schemaless, validate,
 };
 use gluesql::core::store::Planner;
 use gluesql::prelude::Error;
@@ -28,8 +29,15 @@ impl Planner for Store {
 ///
 /// They are more than those that satisfy the condition, at times; `GlueSQL` still checks each.
 pub fn focus(store: &Store, statement: &StatementPlan) -> Option<(String, Vec<RowId>)> {
-    let (StatementPlan::Update { table_name, selection: Some(selection), .. }
-    | StatementPlan::Delete { table_name, selection: Some(selection) }) = statement
+    let (StatementPlan::Update {
+        table_name,
+        selection: Some(selection),
+        ..
+    }
+    | StatementPlan::Delete {
+        table_name,
+        selection: Some(selection),
+    }) = statement
     else {
         return None;
     };
@@ -37,15 +45,27 @@ pub fn focus(store: &Store, statement: &StatementPlan) -> Option<(String, Vec<Ro
     let mut wanted = Vec::new();
     collect(table, selection, &mut wanted);
     let rows = table.indexes().iter().find_map(|index| {
-        let keys_of = |place: &usize| wanted.iter().find(|(column, _)| column == place).map(|(_, keys)| keys);
+        let keys_of = |place: &usize| {
+            wanted
+                .iter()
+                .find(|(column, _)| column == place)
+                .map(|(_, keys)| keys)
+        };
         let mut rows: Vec<RowId> = match &index.columns[..] {
-            [column] => keys_of(column)?.iter().flat_map(|key| index.find(key)).collect(),
+            [column] => keys_of(column)?
+                .iter()
+                .flat_map(|key| index.find(key))
+                .collect(),
             columns => {
-                let keys = columns.iter().map(|column| match keys_of(column).map(Vec::as_slice) {
-                    Some([key]) => Some(key.clone()),
-                    _ => None,
-                });
-                index.find(&Key::Tuple(keys.collect::<Option<_>>()?)).collect()
+                let keys = columns
+                    .iter()
+                    .map(|column| match keys_of(column).map(Vec::as_slice) {
+                        Some([key]) => Some(key.clone()),
+                        _ => None,
+                    });
+                index
+                    .find(&Key::Tuple(keys.collect::<Option<_>>()?))
+                    .collect()
             }
         };
         rows.sort_unstable();
@@ -60,7 +80,11 @@ fn collect(table: &StoredTable, condition: &ExprPlan, wanted: &mut Vec<(usize, V
     let mut add = |column: &ExprPlan, values: &[&ExprPlan]| {
         if let ExprPlan::Identifier(name) = column
             && let Some((place, _)) = table.column(name)
-            && let Some(def) = table.schema().column_defs.as_ref().and_then(|columns| columns.get(place))
+            && let Some(def) = table
+                .schema()
+                .column_defs
+                .as_ref()
+                .and_then(|columns| columns.get(place))
             && let Some(keys) = values.iter().map(|value| constant(def, value)).collect()
         {
             wanted.push((place, keys));
@@ -68,18 +92,33 @@ fn collect(table: &StoredTable, condition: &ExprPlan, wanted: &mut Vec<(usize, V
     };
     match condition {
         ExprPlan::Nested(inner) => collect(table, inner, wanted),
-        ExprPlan::BinaryOp { left, op: BinaryOperator::And, right } => {
+        ExprPlan::BinaryOp {
+            left,
+            op: BinaryOperator::And,
+            right,
+        } => {
             collect(table, left, wanted);
             collect(table, right, wanted);
         }
-        ExprPlan::BinaryOp { left, op: BinaryOperator::Eq, right } => add(left, &[&**right]),
-        ExprPlan::InList { expr, list, negated: false } => add(expr, &list.iter().collect::<Vec<_>>()),
+        ExprPlan::BinaryOp {
+            left,
+            op: BinaryOperator::Eq,
+            right,
+        } => add(left, &[&**right]),
+        ExprPlan::InList {
+            expr,
+            list,
+            negated: false,
+        } => add(expr, &list.iter().collect::<Vec<_>>()),
         _ => {}
     }
 }
 
 /// A constant as a key of the column it is compared with.
 fn constant(column: &ColumnDef, value: &ExprPlan) -> Option<Key> {
-    let value = evaluate_stateless(None, value).ok()?.try_into_value(&column.data_type, true).ok()?;
+    let value = evaluate_stateless(None, value)
+        .ok()?
+        .try_into_value(&column.data_type, true)
+        .ok()?;
     Some(Key::of(&value))
 }

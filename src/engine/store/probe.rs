@@ -39,7 +39,9 @@ pub fn probe(data_type: &DataType, operator: &IndexOperator, value: &Value) -> P
             _ => Probe::Nothing,
         };
     }
-    let Some((key, is_exact)) = key(data_type, value) else { return Probe::Nothing };
+    let Some((key, is_exact)) = key(data_type, value) else {
+        return Probe::Nothing;
+    };
     match (operator, is_exact) {
         (IndexOperator::Eq, true) => Probe::Is(key),
         (IndexOperator::Eq, false) => Probe::Nothing,
@@ -56,22 +58,32 @@ fn key(data_type: &DataType, value: &Value) -> Option<(Key, bool)> {
     match (data_type, value) {
         (DataType::Int, Value::F64(value)) => {
             let floor = value.floor();
-            floor.to_i64().map(|whole| (Key::Integer(whole), floor.total_cmp(value).is_eq()))
+            floor
+                .to_i64()
+                .map(|whole| (Key::Integer(whole), floor.total_cmp(value).is_eq()))
         }
         (DataType::Int, Value::Decimal(value)) => {
             let floor = value.floor();
-            floor.to_i64().map(|whole| (Key::Integer(whole), floor == *value))
+            floor
+                .to_i64()
+                .map(|whole| (Key::Integer(whole), floor == *value))
         }
         (DataType::Float, Value::I64(value)) => exact(Key::Float(FloatKey(value.to_f64()?))),
         (DataType::Float, Value::Decimal(value)) => exact(Key::Float(FloatKey(value.to_f64()?))),
         (DataType::Decimal, Value::I64(value)) => exact(Key::Decimal(Decimal::from(*value))),
         (DataType::Decimal, Value::F64(value)) => exact(Key::Decimal(Decimal::from_f64(*value)?)),
-        (DataType::Timestamp, Value::Date(value)) => exact(Key::Timestamp(value.and_time(NaiveTime::MIN))),
-        (DataType::Timestamp, Value::Str(text)) => exact(Key::Timestamp(convert::parse_moment(text)?)),
+        (DataType::Timestamp, Value::Date(value)) => {
+            exact(Key::Timestamp(value.and_time(NaiveTime::MIN)))
+        }
+        (DataType::Timestamp, Value::Str(text)) => {
+            exact(Key::Timestamp(convert::parse_moment(text)?))
+        }
         (DataType::Date, Value::Timestamp(value)) => exact_day(*value),
         (DataType::Date, Value::Str(text)) => exact(Key::Date(text.parse::<NaiveDate>().ok()?)),
         (DataType::Time, Value::Str(text)) => exact(Key::Time(convert::parse_time(text)?)),
-        (DataType::Uuid, Value::Str(text)) => exact(Key::Uuid(convert::parse_uuid(text)?.to_be_bytes())),
+        (DataType::Uuid, Value::Str(text)) => {
+            exact(Key::Uuid(convert::parse_uuid(text)?.to_be_bytes()))
+        }
         (data_type, value) if value.get_type().as_ref() == Some(data_type) => exact(Key::of(value)),
         _ => None,
     }

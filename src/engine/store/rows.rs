@@ -95,10 +95,14 @@ impl Rows {
     /// All rows, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (RowId, &Row)> {
         self.chunks.iter().enumerate().flat_map(|(chunk, rows)| {
-            rows.places.iter().enumerate().filter_map(move |(place, row)| {
-                let id = u32::try_from(chunk * CHUNK + place).expect("places are made from ids");
-                Some((RowId(id), row.as_ref()?))
-            })
+            rows.places
+                .iter()
+                .enumerate()
+                .filter_map(move |(place, row)| {
+                    let id =
+                        u32::try_from(chunk * CHUNK + place).expect("places are made from ids");
+                    Some((RowId(id), row.as_ref()?))
+                })
         })
     }
 

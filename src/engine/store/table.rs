@@ -41,7 +41,15 @@ impl StoredTable {
     pub fn with_rows(definition: Table, made: u32, rows: Rows, sequence: i64) -> Self {
         let schema = Rc::new(schema_of(&definition));
         let definition = Rc::new(definition);
-        let mut table = Self { definition, schema, primary: None, indexes: Vec::new(), rows, sequence, made };
+        let mut table = Self {
+            definition,
+            schema,
+            primary: None,
+            indexes: Vec::new(),
+            rows,
+            sequence,
+            made,
+        };
         table.index();
         table
     }
@@ -60,7 +68,11 @@ impl StoredTable {
 
     /// The column of that name, and its place in a row.
     pub fn column(&self, name: &str) -> Option<(usize, &Column)> {
-        self.definition.columns.iter().enumerate().find(|(_, column)| column.name == name)
+        self.definition
+            .columns
+            .iter()
+            .enumerate()
+            .find(|(_, column)| column.name == name)
     }
 
     /// The rows.
@@ -92,7 +104,12 @@ impl StoredTable {
     pub fn find(&self, column: usize, key: &Key) -> Vec<RowId> {
         match self.index_on(&[column]) {
             Some(index) => index.find(key).collect(),
-            None => self.rows.iter().filter(|(_, row)| Key::of(&row[column]) == *key).map(|(id, _)| id).collect(),
+            None => self
+                .rows
+                .iter()
+                .filter(|(_, row)| Key::of(&row[column]) == *key)
+                .map(|(id, _)| id)
+                .collect(),
         }
     }
 
@@ -106,10 +123,13 @@ impl StoredTable {
 
     /// The unique index in which a row would meet another one, not counting `except`.
     pub fn conflict(&self, row: &[Value], except: Option<RowId>) -> Option<&Index> {
-        self.indexes.iter().filter(|index| index.is_unique).find(|index| {
-            let key = index.key_of(row);
-            !key.has_null() && index.find(&key).any(|id| Some(id) != except)
-        })
+        self.indexes
+            .iter()
+            .filter(|index| index.is_unique)
+            .find(|index| {
+                let key = index.key_of(row);
+                !key.has_null() && index.find(&key).any(|id| Some(id) != except)
+            })
     }
 
     /// Adds a row.
@@ -124,7 +144,9 @@ impl StoredTable {
 
     /// Makes a row another.
     pub fn replace(&mut self, id: RowId, values: Vec<Value>) {
-        let Some(old) = self.rows.get(id).cloned() else { return };
+        let Some(old) = self.rows.get(id).cloned() else {
+            return;
+        };
         let row = Row::from(values);
         for index in &mut self.indexes {
             let (before, after) = (index.key_of(&old), index.key_of(&row));
@@ -156,7 +178,11 @@ impl StoredTable {
     ///
     /// # Errors
     /// The first error `change` returns; the table is then as it was.
-    pub fn reshape<E>(&mut self, definition: Table, change: impl FnMut(&Row) -> Result<Row, E>) -> Result<(), E> {
+    pub fn reshape<E>(
+        &mut self,
+        definition: Table,
+        change: impl FnMut(&Row) -> Result<Row, E>,
+    ) -> Result<(), E> {
         let mut rows = self.rows.clone();
         rows.try_map(change)?;
         self.rows = rows;
@@ -171,20 +197,36 @@ impl StoredTable {
         for (columns, is_unique) in wanted(&self.definition) {
             let kept = had.iter().position(|index| index.columns == columns);
             let mut index = kept.map_or_else(
-                || Index::build(columns, is_unique, self.rows.iter().map(|(id, row)| (id, &**row))),
+                || {
+                    Index::build(
+                        columns,
+                        is_unique,
+                        self.rows.iter().map(|(id, row)| (id, &**row)),
+                    )
+                },
                 |kept| had.swap_remove(kept),
             );
             index.is_unique = is_unique;
             self.indexes.push(index);
         }
-        self.primary = self.definition.columns.iter().any(|column| column.primary_key).then_some(0);
+        self.primary = self
+            .definition
+            .columns
+            .iter()
+            .any(|column| column.primary_key)
+            .then_some(0);
     }
 }
 
 /// The indexes a table wants: primary key, unique columns, composite keys, foreign keys.
 fn wanted(table: &Table) -> Vec<(Vec<usize>, bool)> {
     let places = |is: fn(&Column) -> bool| {
-        table.columns.iter().enumerate().filter(move |(_, column)| is(column)).map(|(place, _)| place)
+        table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(move |(_, column)| is(column))
+            .map(|(place, _)| place)
     };
     let mut indexes: Vec<(Vec<usize>, bool)> = Vec::new();
     let mut add = |columns: Vec<usize>, is_unique| {
@@ -195,8 +237,10 @@ fn wanted(table: &Table) -> Vec<(Vec<usize>, bool)> {
     add(places(|column| column.primary_key).collect(), true);
     places(|column| column.unique).for_each(|place| add(vec![place], true));
     for key in &table.unique_keys {
-        let columns: Option<Vec<usize>> =
-            key.iter().map(|name| table.columns.iter().position(|column| column.name == *name)).collect();
+        let columns: Option<Vec<usize>> = key
+            .iter()
+            .map(|name| table.columns.iter().position(|column| column.name == *name))
+            .collect();
         add(columns.unwrap_or_default(), true);
     }
     places(|column| column.references.is_some()).for_each(|place| add(vec![place], false));
@@ -205,24 +249,32 @@ fn wanted(table: &Table) -> Vec<(Vec<usize>, bool)> {
 
 /// What `GlueSQL` may know of a table.
 fn schema_of(table: &Table) -> Schema {
-    let is_single = table.columns.iter().filter(|column| column.primary_key).count() == 1;
+    let is_single = table
+        .columns
+        .iter()
+        .filter(|column| column.primary_key)
+        .count()
+        == 1;
     let column_defs = table.columns.iter().map(|column| ColumnDef {
         name: column.name.clone(),
         data_type: convert::engine_type(&column.data_type),
         nullable: column.allow_null && !column.primary_key,
         default: None,
-        unique: (is_single && column.primary_key).then_some(ColumnUniqueOption { is_primary: true }),
+        unique: (is_single && column.primary_key)
+            .then_some(ColumnUniqueOption { is_primary: true }),
         comment: None,
     });
-    let indexes = wanted(table).into_iter().filter_map(|(columns, _)| match columns[..] {
-        [column] => Some(SchemaIndex {
-            name: table.columns[column].name.clone(),
-            expr: Expr::Identifier(table.columns[column].name.clone()),
-            order: SchemaIndexOrd::Both,
-            created: NaiveDateTime::default(),
-        }),
-        _ => None,
-    });
+    let indexes = wanted(table)
+        .into_iter()
+        .filter_map(|(columns, _)| match columns[..] {
+            [column] => Some(SchemaIndex {
+                name: table.columns[column].name.clone(),
+                expr: Expr::Identifier(table.columns[column].name.clone()),
+                order: SchemaIndexOrd::Both,
+                created: NaiveDateTime::default(),
+            }),
+            _ => None,
+        });
     Schema {
         table_name: table.name.clone(),
         indexes: indexes.collect(),
@@ -235,8 +287,17 @@ fn schema_of(table: &Table) -> Schema {
 
 /// The definition of a table that `GlueSQL` makes: all it knows of it.
 pub fn definition_of(schema: &Schema) -> Table {
-    let columns = schema.column_defs.iter().flatten().map(definition_of_column).collect();
-    Table { name: schema.table_name.clone(), columns, unique_keys: Vec::new() }
+    let columns = schema
+        .column_defs
+        .iter()
+        .flatten()
+        .map(definition_of_column)
+        .collect();
+    Table {
+        name: schema.table_name.clone(),
+        columns,
+        unique_keys: Vec::new(),
+    }
 }
 
 /// The definition of a column that `GlueSQL` adds.

@@ -7,8 +7,8 @@ use gluesql::core::ast::{IndexOperator, OrderByExpr};
 use gluesql::core::data::Schema;
 use gluesql::core::error::AlterError;
 use gluesql::core::store::{
-    CustomFunction, CustomFunctionMut, Index as IndexTrait, IndexError, IndexMut, Metadata, RowIter, Store as StoreTrait,
-    StoreMut, Transaction,
+    CustomFunction, CustomFunctionMut, Index as IndexTrait, IndexError, IndexMut, Metadata,
+    RowIter, Store as StoreTrait, StoreMut, Transaction,
 };
 use gluesql::prelude::{Error, Key as EngineKey, Value};
 
@@ -26,20 +26,27 @@ impl StoreTrait for Store {
     }
 
     fn fetch_all_schemas(&self) -> Result<Vec<Schema>> {
-        Ok(self.tables().into_iter().map(|table| table.schema().clone()).collect())
+        Ok(self
+            .tables()
+            .into_iter()
+            .map(|table| table.schema().clone())
+            .collect())
     }
 
     fn fetch_data(&self, table_name: &str, key: &EngineKey) -> Result<Option<Vec<Value>>> {
         let table = self.known(table_name)?;
-        Ok(row_of(table, key).and_then(|id| table.row(id)).map(|row| row.to_vec()))
+        Ok(row_of(table, key)
+            .and_then(|id| table.row(id))
+            .map(|row| row.to_vec()))
     }
 
     fn scan_data<'a>(&'a self, table_name: &str) -> Result<RowIter<'a>> {
         let table = self.known(table_name)?;
         Ok(match &self.focus {
-            Some((focused, rows)) if focused == table_name => {
-                Box::new(rows.iter().filter_map(|id| Some(scanned(*id, table.row(*id)?))))
-            }
+            Some((focused, rows)) if focused == table_name => Box::new(
+                rows.iter()
+                    .filter_map(|id| Some(scanned(*id, table.row(*id)?))),
+            ),
             _ => Box::new(table.rows().iter().map(|(id, row)| scanned(id, row))),
         })
     }
@@ -112,7 +119,8 @@ impl IndexTrait for Store {
         let (from, to) = match cmp_value {
             None => ((0, 0), index.end()),
             Some((operator, value)) => {
-                let column = &table.schema().column_defs.as_deref().unwrap_or_default()[index.columns[0]];
+                let column =
+                    &table.schema().column_defs.as_deref().unwrap_or_default()[index.columns[0]];
                 match probe(&column.data_type, operator, &value) {
                     Probe::Nothing => ((0, 0), (0, 0)),
                     Probe::Is(key) => (index.lower(&key), index.upper(&key)),
@@ -124,15 +132,27 @@ impl IndexTrait for Store {
                 }
             }
         };
-        let found = index.between(from, to).filter_map(|(_, id)| Some(scanned(*id, table.row(*id)?)));
-        Ok(if asc == Some(false) { Box::new(found.rev()) } else { Box::new(found) })
+        let found = index
+            .between(from, to)
+            .filter_map(|(_, id)| Some(scanned(*id, table.row(*id)?)));
+        Ok(if asc == Some(false) {
+            Box::new(found.rev())
+        } else {
+            Box::new(found)
+        })
     }
 }
 
 impl Transaction for Store {
     fn begin(&mut self, autocommit: bool) -> Result<bool> {
         if self.saved.is_some() {
-            return if autocommit { Ok(false) } else { Err(Error::StorageMsg("a transaction is open already".to_owned())) };
+            return if autocommit {
+                Ok(false)
+            } else {
+                Err(Error::StorageMsg(
+                    "a transaction is open already".to_owned(),
+                ))
+            };
         }
         self.saved = Some(self.snapshot());
         Ok(autocommit)
@@ -153,7 +173,9 @@ impl Transaction for Store {
 
 impl IndexMut for Store {
     fn create_index(&mut self, _: &str, _: &str, _: &OrderByExpr) -> Result<()> {
-        Err(Error::StorageMsg("indexes follow from keys: none is made by hand".to_owned()))
+        Err(Error::StorageMsg(
+            "indexes follow from keys: none is made by hand".to_owned(),
+        ))
     }
 
     fn drop_index(&mut self, _: &str, _: &str) -> Result<()> {
@@ -168,11 +190,13 @@ impl CustomFunctionMut for Store {}
 
 impl Store {
     pub(super) fn known(&self, name: &str) -> Result<&StoredTable> {
-        self.table(name).ok_or_else(|| AlterError::TableNotFound(name.to_owned()).into())
+        self.table(name)
+            .ok_or_else(|| AlterError::TableNotFound(name.to_owned()).into())
     }
 
     pub(super) fn known_mut(&mut self, name: &str) -> Result<&mut StoredTable> {
-        self.table_mut(name).ok_or_else(|| AlterError::TableNotFound(name.to_owned()).into())
+        self.table_mut(name)
+            .ok_or_else(|| AlterError::TableNotFound(name.to_owned()).into())
     }
 }
 
@@ -185,14 +209,24 @@ fn scanned(id: RowId, row: &Row) -> Result<(EngineKey, Vec<Value>)> {
 fn row_of(table: &StoredTable, key: &EngineKey) -> Option<RowId> {
     match key {
         EngineKey::U64(id) => u32::try_from(*id).ok().map(RowId),
-        key => table.primary()?.find(&Key::of(&Value::from(key.clone()))).next(),
+        key => table
+            .primary()?
+            .find(&Key::of(&Value::from(key.clone())))
+            .next(),
     }
 }
 
 /// Keeps unique keys unique, should a statement come past the session's own check.
 fn refuse_conflict(table: &StoredTable, row: &[Value], except: Option<RowId>) -> Result<()> {
     table.conflict(row, except).map_or(Ok(()), |index| {
-        let columns: Vec<_> = index.columns.iter().map(|place| &*table.definition().columns[*place].name).collect();
-        Err(Error::StorageMsg(format!("duplicate key in `{}`", columns.join("`, `"))))
+        let columns: Vec<_> = index
+            .columns
+            .iter()
+            .map(|place| &*table.definition().columns[*place].name)
+            .collect();
+        Err(Error::StorageMsg(format!(
+            "duplicate key in `{}`",
+            columns.join("`, `")
+        )))
     })
 }

@@ -87,7 +87,10 @@ pub fn CopyButton(
             } else {
                 Copied::Refused
             });
-            set_timeout(move || drop(copied.try_set(Copied::Not)), CONFIRMED);
+            let reset = move || {
+                let _ = copied.try_set(Copied::Not);
+            };
+            set_timeout(reset, CONFIRMED);
         });
     };
     let said = move || match copied.get() {
