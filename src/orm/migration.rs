@@ -3,9 +3,15 @@
 //! A migration keeps the schema it leads to; its operations are the difference
 //! from the one before, so `up` and `down` can never disagree with it.
 
+mod diff;
+mod name;
 mod operation;
+mod replay;
 
+pub use diff::{diff, models_touched, tables_touched};
+pub use name::{migration_name, suggest_name};
 pub use operation::Operation;
+pub use replay::{ReplayError, replay};
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -23,4 +29,29 @@ pub struct Migration {
     pub name: String,
     /// The schema once it is applied.
     pub after: Arc<Schema>,
+}
+
+/// What the migration at that place does, in order.
+pub fn up(migrations: &[Migration], place: usize) -> Vec<Operation> {
+    let (before, after) = around(migrations, place);
+    diff(&before, &after)
+}
+
+/// What undoes the migration at that place, in order.
+pub fn down(migrations: &[Migration], place: usize) -> Vec<Operation> {
+    let (before, after) = around(migrations, place);
+    diff(&after, &before)
+}
+
+/// The schemas before and after a migration.
+fn around(migrations: &[Migration], place: usize) -> (Arc<Schema>, Arc<Schema>) {
+    let before = place
+        .checked_sub(1)
+        .and_then(|place| migrations.get(place))
+        .map(|it| it.after.clone())
+        .unwrap_or_default();
+    let after = migrations
+        .get(place)
+        .map_or_else(|| before.clone(), |it| it.after.clone());
+    (before, after)
 }

@@ -7,7 +7,7 @@ mod parse;
 
 pub use fit::fit;
 pub use json::is_json;
-pub use moment::moment;
+pub use moment::{milliseconds, moment, moment_at};
 pub use parse::{ParseError, parse};
 
 use serde::{Deserialize, Serialize};

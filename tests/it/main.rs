@@ -1,1 +1,5 @@
 //! Tests across modules, on the real engine.
+
+mod migration;
+#[path = "../support/notation.rs"]
+mod notation;

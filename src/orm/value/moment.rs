@@ -5,19 +5,22 @@
 /// Takes `2024-01-01`, `2024-01-01 10:20`, seconds and their fraction, a `T` or a
 /// space between, and an offset such as `Z`, `+02:00` or ` +00:00`. Without one it is UTC.
 pub fn moment(text: &str) -> Option<String> {
+    milliseconds(text).map(moment_at)
+}
+
+/// A moment in any of the forms `moment` takes, in milliseconds since 1970, UTC.
+pub fn milliseconds(text: &str) -> Option<i64> {
     let text = text.trim();
     let (date, rest) = text.split_at_checked(10)?;
     let days = days_since_epoch(day_parts(date)?);
     let rest = match rest.chars().next() {
-        None => return Some(write_moment(days * 86_400_000)),
+        None => return Some(days * 86_400_000),
         Some('T' | 't' | ' ') => &rest[1..],
         Some(_) => return None,
     };
     let (clock, offset) = split_offset(rest)?;
     let milliseconds = clock_milliseconds(clock)?;
-    Some(write_moment(
-        days * 86_400_000 + milliseconds - offset * 60_000,
-    ))
+    Some(days * 86_400_000 + milliseconds - offset * 60_000)
 }
 
 /// The form of a day, `2024-01-01`, if the text is one.
@@ -37,8 +40,8 @@ pub(super) fn time(text: &str) -> Option<String> {
     })
 }
 
-/// A moment by milliseconds since 1970, UTC.
-fn write_moment(milliseconds: i64) -> String {
+/// The form of a moment given in milliseconds since 1970, UTC.
+pub fn moment_at(milliseconds: i64) -> String {
     let (days, of_day) = (
         milliseconds.div_euclid(86_400_000),
         milliseconds.rem_euclid(86_400_000),
