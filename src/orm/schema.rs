@@ -5,12 +5,16 @@
 
 mod association;
 mod attribute;
+mod check;
 mod data_type;
+mod edge;
 mod model;
 
 pub use association::{Association, AssociationId, AssociationKind};
 pub use attribute::{Attribute, AttributeId, DefaultValue, ForeignKey, ReferentialAction};
+pub use check::{Problem, SchemaProblem, Severity, Subject, check};
 pub use data_type::DataType;
+pub use edge::{Edge, EdgeKind, End, edge_of, edges, explain, is_inverse};
 pub use model::{Model, ModelId};
 
 use serde::{Deserialize, Serialize};

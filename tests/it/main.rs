@@ -3,3 +3,4 @@
 mod migration;
 #[path = "../support/notation.rs"]
 mod notation;
+mod schema;

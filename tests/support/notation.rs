@@ -194,7 +194,8 @@ impl Notation {
             "now" => DefaultValue::Now,
             "uuid" => DefaultValue::UuidV4,
             text => DefaultValue::Literal(
-                parse(&data_type, text.trim_matches('\'')).unwrap_or(Value::Null),
+                parse(&data_type, text.trim_matches('\''))
+                    .unwrap_or_else(|_| Value::Text(text.to_owned())),
             ),
         });
         Attribute {
@@ -342,7 +343,12 @@ fn type_of(word: &str) -> DataType {
         (DataType::String(_), [length]) => DataType::String(Some(*length)),
         (DataType::Char(_), [length]) => DataType::Char(Some(*length)),
         (DataType::Decimal(_), [precision, scale]) => DataType::Decimal(Some((*precision, *scale))),
-        (DataType::Enum(_), _) => DataType::Enum(size.split(',').map(str::to_owned).collect()),
+        (DataType::Enum(_), _) => DataType::Enum(
+            size.split(',')
+                .filter(|it| !it.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        ),
         (plain, _) => plain,
     }
 }
