@@ -95,3 +95,51 @@ pub enum Comparison {
     /// `Op.substring`.
     Substring(String),
 }
+
+impl Comparison {
+    /// Its key in an object of operators: `gt` of `[Op.gt]`.
+    pub const fn operator(&self) -> &'static str {
+        match self {
+            Self::Eq(_) => "eq",
+            Self::Ne(_) => "ne",
+            Self::Gt(_) => "gt",
+            Self::Gte(_) => "gte",
+            Self::Lt(_) => "lt",
+            Self::Lte(_) => "lte",
+            Self::Between(..) => "between",
+            Self::NotBetween(..) => "notBetween",
+            Self::In(_) => "in",
+            Self::NotIn(_) => "notIn",
+            Self::Like(_) => "like",
+            Self::NotLike(_) => "notLike",
+            Self::ILike(_) => "iLike",
+            Self::NotILike(_) => "notILike",
+            Self::StartsWith(_) => "startsWith",
+            Self::EndsWith(_) => "endsWith",
+            Self::Substring(_) => "substring",
+        }
+    }
+
+    /// The values it compares to.
+    pub fn values(&self) -> Vec<&Value> {
+        match self {
+            Self::Eq(value) | Self::Ne(value) | Self::Gt(value) | Self::Gte(value) | Self::Lt(value) | Self::Lte(value) => vec![value],
+            Self::Between(low, high) | Self::NotBetween(low, high) => vec![low, high],
+            Self::In(values) | Self::NotIn(values) => values.iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The pattern of `LIKE` or `ILIKE` it stands for, where it is one.
+    ///
+    /// Sequelize adds the `%` of `startsWith` and the like without escaping what is in the text.
+    pub fn pattern(&self) -> Option<String> {
+        match self {
+            Self::Like(text) | Self::NotLike(text) | Self::ILike(text) | Self::NotILike(text) => Some(text.clone()),
+            Self::StartsWith(text) => Some(format!("{text}%")),
+            Self::EndsWith(text) => Some(format!("%{text}")),
+            Self::Substring(text) => Some(format!("%{text}%")),
+            _ => None,
+        }
+    }
+}

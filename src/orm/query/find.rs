@@ -83,3 +83,13 @@ pub enum Direction {
     /// `DESC`.
     Descending,
 }
+
+impl Direction {
+    /// Its word in SQL and in Sequelize's `order`.
+    pub const fn sql(self) -> &'static str {
+        match self {
+            Self::Ascending => "ASC",
+            Self::Descending => "DESC",
+        }
+    }
+}
