@@ -17,6 +17,9 @@ pub use clause::Clause;
 pub use condition::{Comparison, Condition, Path, Where};
 pub use error::QueryError;
 pub use find::{Direction, Find, Include, Method, Order};
-pub use plan::{Cell, Column, Link, Node, Plan, Separate, Slot, Term, associations_used, plan, visible_attributes};
+pub use plan::{
+    Cell, Column, Link, Node, Plan, Separate, Slot, Term, associations_used, plan,
+    visible_attributes,
+};
 pub use prune::prune;
 pub use render::{quote, render, render_separate};

@@ -1,5 +1,6 @@
 //! Tests across modules, on the real engine.
 
+mod find;
 mod migration;
 #[path = "../support/notation.rs"]
 mod notation;

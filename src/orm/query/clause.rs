@@ -21,7 +21,12 @@ pub struct Clause<K> {
 
 impl<K> Default for Clause<K> {
     fn default() -> Self {
-        Self { any: Vec::new(), not: None, all: Vec::new(), keys: Vec::new() }
+        Self {
+            any: Vec::new(),
+            not: None,
+            all: Vec::new(),
+            keys: Vec::new(),
+        }
     }
 }
 
@@ -33,22 +38,42 @@ impl<K> Clause<K> {
 
     /// How many entries the object has; more than one need parentheses in SQL.
     pub fn len(&self) -> usize {
-        usize::from(!self.any.is_empty()) + usize::from(self.not.is_some()) + usize::from(!self.all.is_empty()) + self.keys.len()
+        usize::from(!self.any.is_empty())
+            + usize::from(self.not.is_some())
+            + usize::from(!self.all.is_empty())
+            + self.keys.len()
     }
 
     /// The same object with other names of attributes, or the first error.
     ///
     /// # Errors
     /// What `name` returns for an attribute it cannot name.
-    pub fn try_map<L, E>(&self, name: &mut impl FnMut(&K, &[Comparison]) -> Result<L, E>) -> Result<Clause<L>, E> {
-        let mut each = |clauses: &[Self]| clauses.iter().map(|clause| clause.try_map(name)).collect::<Result<Vec<_>, E>>();
+    pub fn try_map<L, E>(
+        &self,
+        name: &mut impl FnMut(&K, &[Comparison]) -> Result<L, E>,
+    ) -> Result<Clause<L>, E> {
+        let mut each = |clauses: &[Self]| {
+            clauses
+                .iter()
+                .map(|clause| clause.try_map(name))
+                .collect::<Result<Vec<_>, E>>()
+        };
         let (any, all) = (each(&self.any)?, each(&self.all)?);
         let not = match &self.not {
             Some(clause) => Some(Box::new(clause.try_map(name)?)),
             None => None,
         };
-        let keys = self.keys.iter().map(|(key, comparisons)| Ok((name(key, comparisons)?, comparisons.clone()))).collect::<Result<Vec<_>, E>>()?;
-        Ok(Clause { any, not, all, keys })
+        let keys = self
+            .keys
+            .iter()
+            .map(|(key, comparisons)| Ok((name(key, comparisons)?, comparisons.clone())))
+            .collect::<Result<Vec<_>, E>>()?;
+        Ok(Clause {
+            any,
+            not,
+            all,
+            keys,
+        })
     }
 
     /// Calls `visit` with each attribute it names.
@@ -74,20 +99,33 @@ impl Clause<super::Path> {
         match where_ {
             Where::All(parts) => parts.iter().for_each(|part| self.add(part)),
             Where::Any(parts) => {
-                let mut clauses: Vec<_> = parts.iter().map(Self::of).filter(|clause| !clause.is_empty()).collect();
+                let mut clauses: Vec<_> = parts
+                    .iter()
+                    .map(Self::of)
+                    .filter(|clause| !clause.is_empty())
+                    .collect();
                 match clauses.len() {
                     0 => {}
                     1 => self.join(clauses.swap_remove(0)),
-                    _ => self.join(Self { any: clauses, ..Self::default() }),
+                    _ => self.join(Self {
+                        any: clauses,
+                        ..Self::default()
+                    }),
                 }
             }
             Where::Not(part) => {
                 let clause = Self::of(part);
                 if !clause.is_empty() {
-                    self.join(Self { not: Some(Box::new(clause)), ..Self::default() });
+                    self.join(Self {
+                        not: Some(Box::new(clause)),
+                        ..Self::default()
+                    });
                 }
             }
-            Where::Is(condition) => self.join(Self { keys: vec![(condition.left.clone(), vec![condition.comparison.clone()])], ..Self::default() }),
+            Where::Is(condition) => self.join(Self {
+                keys: vec![(condition.left.clone(), vec![condition.comparison.clone()])],
+                ..Self::default()
+            }),
         }
     }
 
@@ -108,7 +146,13 @@ impl Clause<super::Path> {
         for (key, comparisons) in other.keys {
             match self.keys.iter_mut().find(|(known, _)| *known == key) {
                 None => self.keys.push((key, comparisons)),
-                Some((_, known)) if comparisons.iter().all(|comparison| known.iter().all(|other| other.operator() != comparison.operator())) => {
+                Some((_, known))
+                    if comparisons.iter().all(|comparison| {
+                        known
+                            .iter()
+                            .all(|other| other.operator() != comparison.operator())
+                    }) =>
+                {
                     known.extend(comparisons);
                 }
                 Some(_) => rest.keys.push((key, comparisons)),
@@ -128,12 +172,21 @@ mod tests {
     use crate::orm::value::Value;
 
     fn is(attribute: u32, comparison: Comparison) -> Where {
-        Where::Is(Condition { left: Path { through: Vec::new(), attribute: AttributeId(attribute) }, comparison })
+        Where::Is(Condition {
+            left: Path {
+                through: Vec::new(),
+                attribute: AttributeId(attribute),
+            },
+            comparison,
+        })
     }
 
     #[test]
     fn operators_of_one_attribute_share_its_key() {
-        let clause = Clause::of(&Where::All(vec![is(1, Comparison::Gte(Value::Integer(2))), is(1, Comparison::Ne(Value::Integer(5)))]));
+        let clause = Clause::of(&Where::All(vec![
+            is(1, Comparison::Gte(Value::Integer(2))),
+            is(1, Comparison::Ne(Value::Integer(5))),
+        ]));
         assert_eq!(clause.keys.len(), 1);
         assert_eq!(clause.keys[0].1.len(), 2);
         assert_eq!(clause.len(), 1);
@@ -141,14 +194,21 @@ mod tests {
 
     #[test]
     fn the_same_operator_twice_needs_op_and() {
-        let clause = Clause::of(&Where::All(vec![is(1, Comparison::Like("a%".into())), is(1, Comparison::Like("%b".into()))]));
+        let clause = Clause::of(&Where::All(vec![
+            is(1, Comparison::Like("a%".into())),
+            is(1, Comparison::Like("%b".into())),
+        ]));
         assert_eq!((clause.keys.len(), clause.all.len()), (1, 1));
     }
 
     #[test]
     fn empty_groups_and_groups_of_one_vanish() {
         let one = is(1, Comparison::Eq(Value::Null));
-        let clause = Clause::of(&Where::All(vec![Where::Any(vec![]), Where::Not(Box::default()), Where::Any(vec![Where::default(), one.clone()])]));
+        let clause = Clause::of(&Where::All(vec![
+            Where::Any(vec![]),
+            Where::Not(Box::default()),
+            Where::Any(vec![Where::default(), one.clone()]),
+        ]));
         assert_eq!(clause, Clause::of(&one));
     }
 }

@@ -123,7 +123,12 @@ impl Comparison {
     /// The values it compares to.
     pub fn values(&self) -> Vec<&Value> {
         match self {
-            Self::Eq(value) | Self::Ne(value) | Self::Gt(value) | Self::Gte(value) | Self::Lt(value) | Self::Lte(value) => vec![value],
+            Self::Eq(value)
+            | Self::Ne(value)
+            | Self::Gt(value)
+            | Self::Gte(value)
+            | Self::Lt(value)
+            | Self::Lte(value) => vec![value],
             Self::Between(low, high) | Self::NotBetween(low, high) => vec![low, high],
             Self::In(values) | Self::NotIn(values) => values.iter().collect(),
             _ => Vec::new(),
@@ -135,7 +140,9 @@ impl Comparison {
     /// Sequelize adds the `%` of `startsWith` and the like without escaping what is in the text.
     pub fn pattern(&self) -> Option<String> {
         match self {
-            Self::Like(text) | Self::NotLike(text) | Self::ILike(text) | Self::NotILike(text) => Some(text.clone()),
+            Self::Like(text) | Self::NotLike(text) | Self::ILike(text) | Self::NotILike(text) => {
+                Some(text.clone())
+            }
             Self::StartsWith(text) => Some(format!("{text}%")),
             Self::EndsWith(text) => Some(format!("%{text}")),
             Self::Substring(text) => Some(format!("%{text}%")),

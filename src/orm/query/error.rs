@@ -30,13 +30,17 @@ pub enum QueryError {
     #[error("Only HasMany associations support include.separate")]
     Separate,
     /// Nothing is selected at all (Sequelize: `QueryError`).
-    #[error("Attempted a SELECT query for model '{model}' as \"{model}\" without selecting any columns")]
+    #[error(
+        "Attempted a SELECT query for model '{model}' as \"{model}\" without selecting any columns"
+    )]
     NothingSelected {
         /// The model.
         model: String,
     },
     /// `findByPk` on a model without a primary key.
-    #[error("`{model}` has no primary key, so findByPk cannot find by it: mark an attribute as primary key")]
+    #[error(
+        "`{model}` has no primary key, so findByPk cannot find by it: mark an attribute as primary key"
+    )]
     NoPrimaryKey {
         /// The model.
         model: String,

@@ -16,7 +16,7 @@ use crate::orm::value::Value;
 use like::Pattern;
 
 /// A condition made ready to be asked of many rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Predicate<K> {
     /// All of them; true where there are none.
     All(Vec<Predicate<K>>),
@@ -36,7 +36,7 @@ pub enum Predicate<K> {
 }
 
 /// A test of one value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Test {
     /// It is (not) null.
     Null {
@@ -84,7 +84,12 @@ impl<K: Clone> Predicate<K> {
     /// A value that is not of its attribute's type, or an operator that type does not have.
     pub fn new(clause: &Clause<K>, data_type: &dyn Fn(&K) -> DataType) -> Result<Self, QueryError> {
         let mut parts = Vec::with_capacity(clause.len());
-        let each = |clauses: &[Clause<K>]| clauses.iter().map(|clause| Self::new(clause, data_type)).collect::<Result<Vec<_>, _>>();
+        let each = |clauses: &[Clause<K>]| {
+            clauses
+                .iter()
+                .map(|clause| Self::new(clause, data_type))
+                .collect::<Result<Vec<_>, _>>()
+        };
         if !clause.any.is_empty() {
             parts.push(Self::Any(each(&clause.any)?));
         }
@@ -96,10 +101,18 @@ impl<K: Clone> Predicate<K> {
             let data_type = data_type(key);
             for comparison in comparisons {
                 let test = Test::new(comparison, &data_type)?;
-                parts.push(Self::Test { of: key.clone(), data_type: data_type.clone(), test });
+                parts.push(Self::Test {
+                    of: key.clone(),
+                    data_type: data_type.clone(),
+                    test,
+                });
             }
         }
-        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { Self::All(parts) })
+        Ok(if parts.len() == 1 {
+            parts.swap_remove(0)
+        } else {
+            Self::All(parts)
+        })
     }
 
     /// Whether it asks nothing.
@@ -133,7 +146,11 @@ impl<K: Clone> Predicate<K> {
                 any
             }
             Self::Not(part) => part.holds(value).map(|holds| !holds),
-            Self::Test { of, data_type, test } => test.holds(&value(of), data_type),
+            Self::Test {
+                of,
+                data_type,
+                test,
+            } => test.holds(&value(of), data_type),
         }
     }
 }
@@ -141,8 +158,16 @@ impl<K: Clone> Predicate<K> {
 impl Test {
     fn new(comparison: &Comparison, data_type: &DataType) -> Result<Self, QueryError> {
         let key = |value: &Value| Key::of_literal(value, data_type);
-        let order = |accepts: fn(Ordering) -> bool, value: &Value| Ok(Self::Order { accepts, with: key(value)? });
-        if !matches!(comparison, Comparison::Eq(Value::Null) | Comparison::Ne(Value::Null)) {
+        let order = |accepts: fn(Ordering) -> bool, value: &Value| {
+            Ok(Self::Order {
+                accepts,
+                with: key(value)?,
+            })
+        };
+        if !matches!(
+            comparison,
+            Comparison::Eq(Value::Null) | Comparison::Ne(Value::Null)
+        ) {
             key::check_operator(data_type, comparison)?;
         }
         match comparison {
@@ -155,17 +180,33 @@ impl Test {
             Comparison::Lt(value) => order(Ordering::is_lt, value),
             Comparison::Lte(value) => order(Ordering::is_le, value),
             Comparison::Between(low, high) | Comparison::NotBetween(low, high) => {
-                Ok(Self::Between { low: key(low)?, high: key(high)?, is_inside: matches!(comparison, Comparison::Between(..)) })
+                Ok(Self::Between {
+                    low: key(low)?,
+                    high: key(high)?,
+                    is_inside: matches!(comparison, Comparison::Between(..)),
+                })
             }
             Comparison::In(values) | Comparison::NotIn(values) => {
                 let keys = values.iter().map(key).collect::<Result<Vec<_>, _>>()?;
-                let has_null = keys.iter().any(Option::is_none) || values.is_empty() && matches!(comparison, Comparison::In(_));
-                Ok(Self::In { keys: keys.into_iter().flatten().collect(), has_null, is_one: matches!(comparison, Comparison::In(_)) })
+                let has_null = keys.iter().any(Option::is_none)
+                    || values.is_empty() && matches!(comparison, Comparison::In(_));
+                Ok(Self::In {
+                    keys: keys.into_iter().flatten().collect(),
+                    has_null,
+                    is_one: matches!(comparison, Comparison::In(_)),
+                })
             }
             _ => {
-                let ignores_case = matches!(comparison, Comparison::ILike(_) | Comparison::NotILike(_));
+                let ignores_case =
+                    matches!(comparison, Comparison::ILike(_) | Comparison::NotILike(_));
                 let pattern = Pattern::new(&comparison.pattern().unwrap_or_default(), ignores_case);
-                Ok(Self::Like { pattern, is_like: !matches!(comparison, Comparison::NotLike(_) | Comparison::NotILike(_)) })
+                Ok(Self::Like {
+                    pattern,
+                    is_like: !matches!(
+                        comparison,
+                        Comparison::NotLike(_) | Comparison::NotILike(_)
+                    ),
+                })
             }
         }
     }
@@ -179,7 +220,11 @@ impl Test {
                 Value::Text(text) => Some(pattern.matches(text) == *is_like),
                 _ => None,
             },
-            Self::In { keys, has_null, is_one } => {
+            Self::In {
+                keys,
+                has_null,
+                is_one,
+            } => {
                 // `NOT IN ()` is dropped by Sequelize: it holds even for null.
                 if keys.is_empty() && !has_null {
                     return Some(!is_one);
@@ -193,8 +238,14 @@ impl Test {
                     Some(!is_one)
                 }
             }
-            Self::Order { accepts, with } => Some(accepts(Key::of_cell(value, data_type)?.compare(with.as_ref()?))),
-            Self::Between { low, high, is_inside } => {
+            Self::Order { accepts, with } => Some(accepts(
+                Key::of_cell(value, data_type)?.compare(with.as_ref()?),
+            )),
+            Self::Between {
+                low,
+                high,
+                is_inside,
+            } => {
                 let own = Key::of_cell(value, data_type)?;
                 let above = low.as_ref().map(|low| own.compare(low).is_ge());
                 let below = high.as_ref().map(|high| own.compare(high).is_le());
@@ -230,7 +281,10 @@ mod tests {
 
     /// What a comparison says of a value: `t`, `f` or `?`.
     fn ask(data_type: &DataType, value: Value, comparison: Comparison) -> char {
-        let clause = Clause { keys: vec![((), vec![comparison])], ..Clause::default() };
+        let clause = Clause {
+            keys: vec![((), vec![comparison])],
+            ..Clause::default()
+        };
         let predicate = Predicate::new(&clause, &|()| data_type.clone()).unwrap();
         match predicate.holds(&mut |()| value.clone()) {
             Some(true) => 't',
@@ -251,39 +305,112 @@ mod tests {
         assert_eq!(ask(Value::Null, Ne(Value::Integer(1))), '?');
         assert_eq!(ask(Value::Null, Eq(Value::Null)), 't');
         assert_eq!(ask(Value::Null, Ne(Value::Null)), 'f');
-        assert_eq!(ask(Value::Integer(2), NotIn(vec![Value::Integer(1), Value::Null])), '?');
-        assert_eq!(ask(Value::Integer(1), In(vec![Value::Integer(1), Value::Null])), 't');
+        assert_eq!(
+            ask(
+                Value::Integer(2),
+                NotIn(vec![Value::Integer(1), Value::Null])
+            ),
+            '?'
+        );
+        assert_eq!(
+            ask(Value::Integer(1), In(vec![Value::Integer(1), Value::Null])),
+            't'
+        );
         assert_eq!(ask(Value::Integer(1), In(vec![])), '?');
         assert_eq!(ask(Value::Null, NotIn(vec![])), 't');
-        assert_eq!(ask(Value::Integer(9), Between(Value::Null, Value::Integer(5))), 'f');
-        assert_eq!(ask(Value::Integer(9), NotBetween(Value::Null, Value::Integer(5))), 't');
-        assert_eq!(super::tests::ask(&DataType::Text, Value::Null, Like("%".into())), '?');
+        assert_eq!(
+            ask(Value::Integer(9), Between(Value::Null, Value::Integer(5))),
+            'f'
+        );
+        assert_eq!(
+            ask(
+                Value::Integer(9),
+                NotBetween(Value::Null, Value::Integer(5))
+            ),
+            't'
+        );
+        assert_eq!(
+            super::tests::ask(&DataType::Text, Value::Null, Like("%".into())),
+            '?'
+        );
     }
 
     #[test]
     fn numbers_compare_as_numbers_whatever_their_form() {
         use Comparison::{Eq, Gt, Lt};
-        assert_eq!(ask(&DataType::Integer, Value::Integer(6), Gt(Value::Float(5.5))), 't');
-        assert_eq!(ask(&DataType::Decimal(None), text("10.50"), Eq(Value::Float(10.5))), 't');
-        assert_eq!(ask(&DataType::BigInt, text("9007199254740993"), Gt(text("9007199254740992"))), 't');
-        assert_eq!(ask(&DataType::Integer, Value::Integer(25), Eq(text("25"))), 't');
-        assert_eq!(ask(&DataType::Double, Value::Float(-1.5), Lt(Value::Integer(-1))), 't');
+        assert_eq!(
+            ask(&DataType::Integer, Value::Integer(6), Gt(Value::Float(5.5))),
+            't'
+        );
+        assert_eq!(
+            ask(
+                &DataType::Decimal(None),
+                text("10.50"),
+                Eq(Value::Float(10.5))
+            ),
+            't'
+        );
+        assert_eq!(
+            ask(
+                &DataType::BigInt,
+                text("9007199254740993"),
+                Gt(text("9007199254740992"))
+            ),
+            't'
+        );
+        assert_eq!(
+            ask(&DataType::Integer, Value::Integer(25), Eq(text("25"))),
+            't'
+        );
+        assert_eq!(
+            ask(
+                &DataType::Double,
+                Value::Float(-1.5),
+                Lt(Value::Integer(-1))
+            ),
+            't'
+        );
     }
 
     #[test]
     fn moments_compare_in_time_and_enums_in_their_order() {
         use Comparison::{Eq, Lt};
-        assert_eq!(ask(&DataType::Date, text("2024-01-01T00:00:00.000Z"), Eq(text("2024-01-01"))), 't');
-        assert_eq!(ask(&DataType::Date, text("2024-01-01T00:00:00.000Z"), Eq(text("2024-01-01 01:00:00+01:00"))), 't');
+        assert_eq!(
+            ask(
+                &DataType::Date,
+                text("2024-01-01T00:00:00.000Z"),
+                Eq(text("2024-01-01"))
+            ),
+            't'
+        );
+        assert_eq!(
+            ask(
+                &DataType::Date,
+                text("2024-01-01T00:00:00.000Z"),
+                Eq(text("2024-01-01 01:00:00+01:00"))
+            ),
+            't'
+        );
         let sizes = DataType::Enum(vec!["small".into(), "large".into()]);
         assert_eq!(ask(&sizes, text("small"), Lt(text("large"))), 't');
     }
 
     #[test]
     fn a_value_of_another_type_is_refused_in_postgres_words() {
-        let refused = |data_type: &DataType, comparison| Test::new(&comparison, data_type).unwrap_err().to_string();
-        assert_eq!(refused(&DataType::Integer, Comparison::Eq(text("abc"))), "invalid input syntax for type integer: \"abc\"");
-        assert_eq!(refused(&DataType::Integer, Comparison::Like("1%".into())), "operator does not exist: integer ~~ unknown");
-        assert_eq!(refused(&DataType::Uuid, Comparison::Eq(text("x"))), "invalid input syntax for type uuid: \"x\"");
+        let refused = |data_type: &DataType, comparison| {
+            Test::new(&comparison, data_type).unwrap_err().to_string()
+        };
+        assert_eq!(
+            refused(&DataType::Integer, Comparison::Eq(text("abc"))),
+            "invalid input syntax for type integer: \"abc\""
+        );
+        assert_eq!(
+            refused(&DataType::Integer, Comparison::Like("1%".into())),
+            "operator does not exist: integer ~~ unknown"
+        );
+        assert_eq!(
+            refused(&DataType::Uuid, Comparison::Eq(text("x"))),
+            "invalid input syntax for type uuid: \"x\""
+        );
     }
 }

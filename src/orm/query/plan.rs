@@ -179,7 +179,10 @@ impl Plan {
 
     /// The node whose own or through table a slot is.
     pub fn node_of(&self, slot: usize) -> &Node {
-        self.nodes.iter().find(|node| node.slot == slot || node.through == Some(slot)).expect("a slot is made with its node")
+        self.nodes
+            .iter()
+            .find(|node| node.slot == slot || node.through == Some(slot))
+            .expect("a slot is made with its node")
     }
 
     /// Whether a condition or an order reaches beyond the model's own table.
@@ -199,10 +202,18 @@ pub fn plan(schema: &Schema, find: &Find) -> Result<Plan, QueryError> {
     let mut find = find.clone();
     let mut is_nothing = false;
     if let Method::FindByPk(value) = &find.method {
-        let key = model.primary_key().next().ok_or_else(|| QueryError::NoPrimaryKey { model: model.name.clone() })?;
+        let key = model
+            .primary_key()
+            .next()
+            .ok_or_else(|| QueryError::NoPrimaryKey {
+                model: model.name.clone(),
+            })?;
         is_nothing = *value == crate::orm::value::Value::Null;
         find.where_ = super::Where::Is(super::Condition {
-            left: super::Path { through: Vec::new(), attribute: key.id },
+            left: super::Path {
+                through: Vec::new(),
+                attribute: key.id,
+            },
             comparison: super::Comparison::Eq(value.clone()),
         });
     }
@@ -234,5 +245,6 @@ pub fn associations_used(find: &Find) -> Vec<crate::orm::schema::AssociationId> 
 
 /// Whether the values of a clause fit the types of the cells they are compared with.
 fn check_values(plan: &Plan, clause: &Clause<Cell>) -> Result<(), QueryError> {
-    evaluate::Predicate::new(clause, &|cell: &Cell| plan.column(*cell).data_type.clone()).map(|_| ())
+    evaluate::Predicate::new(clause, &|cell: &Cell| plan.column(*cell).data_type.clone())
+        .map(|_| ())
 }

@@ -7,7 +7,16 @@ use crate::orm::value::Value;
 impl Find {
     /// All rows of a model, with nothing included.
     pub fn all(model: ModelId) -> Self {
-        Self { model, method: Method::FindAll, attributes: None, where_: Where::default(), order: Vec::new(), limit: None, offset: None, include: Vec::new() }
+        Self {
+            model,
+            method: Method::FindAll,
+            attributes: None,
+            where_: Where::default(),
+            order: Vec::new(),
+            limit: None,
+            offset: None,
+            include: Vec::new(),
+        }
     }
 }
 
@@ -46,7 +55,9 @@ struct Pruner<'a> {
 
 impl Pruner<'_> {
     fn has(&self, model: ModelId, attribute: AttributeId) -> bool {
-        self.schema.model(model).is_some_and(|model| model.attribute(attribute).is_some())
+        self.schema
+            .model(model)
+            .is_some_and(|model| model.attribute(attribute).is_some())
     }
 
     fn attributes(&self, model: ModelId, attributes: &mut Option<Vec<AttributeId>>) {
@@ -60,10 +71,24 @@ impl Pruner<'_> {
     }
 
     fn includes(&mut self, model: ModelId, includes: &mut Vec<Include>) {
-        includes.retain(|include| self.schema.association(include.association).is_some_and(|association| association.source == model && self.schema.model(association.target).is_some()));
+        includes.retain(|include| {
+            self.schema
+                .association(include.association)
+                .is_some_and(|association| {
+                    association.source == model && self.schema.model(association.target).is_some()
+                })
+        });
         for include in includes {
-            let Some(association) = self.schema.association(include.association) else { continue };
-            let (target, is_many) = (association.target, matches!(association.kind, crate::orm::schema::AssociationKind::HasMany { .. }));
+            let Some(association) = self.schema.association(include.association) else {
+                continue;
+            };
+            let (target, is_many) = (
+                association.target,
+                matches!(
+                    association.kind,
+                    crate::orm::schema::AssociationKind::HasMany { .. }
+                ),
+            );
             if !is_many {
                 include.separate = false;
                 include.limit = None;
@@ -82,12 +107,23 @@ impl Pruner<'_> {
     }
 
     fn where_(&self, model: ModelId, includes: &[Include], where_: Where) -> Where {
-        let each = |parts: Vec<Where>| parts.into_iter().map(|part| self.where_(model, includes, part)).filter(|part| !part.is_empty()).collect();
+        let each = |parts: Vec<Where>| {
+            parts
+                .into_iter()
+                .map(|part| self.where_(model, includes, part))
+                .filter(|part| !part.is_empty())
+                .collect()
+        };
         match where_ {
             Where::All(parts) => Where::All(each(parts)),
             Where::Any(parts) => Where::Any(each(parts)),
             Where::Not(part) => Where::Not(Box::new(self.where_(model, includes, *part))),
-            Where::Is(condition) if self.reaches(model, includes, &condition.left) && self.fits(&condition.left, &condition.comparison) => Where::Is(condition),
+            Where::Is(condition)
+                if self.reaches(model, includes, &condition.left)
+                    && self.fits(&condition.left, &condition.comparison) =>
+            {
+                Where::Is(condition)
+            }
             Where::Is(_) => Where::default(),
         }
     }
@@ -96,8 +132,12 @@ impl Pruner<'_> {
     fn reaches(&self, mut model: ModelId, mut includes: &[Include], path: &Path) -> bool {
         let mut pairs = None;
         for step in &path.through {
-            let Some(include) = includes.iter().find(|include| include.association == *step) else { return false };
-            let Some(association) = self.schema.association(*step) else { return false };
+            let Some(include) = includes.iter().find(|include| include.association == *step) else {
+                return false;
+            };
+            let Some(association) = self.schema.association(*step) else {
+                return false;
+            };
             model = association.target;
             includes = &include.include;
             pairs = match association.kind {
@@ -105,16 +145,25 @@ impl Pruner<'_> {
                 _ => None,
             };
         }
-        self.has(model, path.attribute) || pairs.is_some_and(|pairs| self.has(pairs, path.attribute))
+        self.has(model, path.attribute)
+            || pairs.is_some_and(|pairs| self.has(pairs, path.attribute))
     }
 
     /// Whether a comparison still makes sense with the attribute's type.
     fn fits(&self, path: &Path, comparison: &Comparison) -> bool {
-        let Some((_, attribute)) = self.schema.attribute(path.attribute) else { return false };
-        if matches!(comparison, Comparison::Eq(Value::Null) | Comparison::Ne(Value::Null)) {
+        let Some((_, attribute)) = self.schema.attribute(path.attribute) else {
+            return false;
+        };
+        if matches!(
+            comparison,
+            Comparison::Eq(Value::Null) | Comparison::Ne(Value::Null)
+        ) {
             return true;
         }
-        let clause = super::Clause { keys: vec![((), vec![comparison.clone()])], ..Default::default() };
+        let clause = super::Clause {
+            keys: vec![((), vec![comparison.clone()])],
+            ..Default::default()
+        };
         super::evaluate::Predicate::new(&clause, &|()| attribute.data_type.clone()).is_ok()
     }
 }

@@ -19,22 +19,45 @@ pub fn render(plan: &Plan) -> String {
     let joins = Joins::of(plan);
     let mut where_ = where_items(plan, &plan.where_);
     for filter in joins.filters {
-        where_ = if where_.is_empty() { filter } else { format!("{where_} AND {filter}") };
+        where_ = if where_.is_empty() {
+            filter
+        } else {
+            format!("{where_} AND {filter}")
+        };
     }
-    let columns = own_columns(plan, !plan.nodes[0].children.is_empty() || !plan.nodes[0].separates.is_empty());
+    let columns = own_columns(
+        plan,
+        !plan.nodes[0].children.is_empty() || !plan.nodes[0].separates.is_empty(),
+    );
     let from = format!(" FROM {} AS {}", quote(&root.table), quote(&root.alias));
     let where_ = prefixed(" WHERE ", &where_);
     let limit = limit(plan.limit, plan.offset);
     let order = order(plan, &plan.order);
     if plan.has_sub_query {
         let columns = with(columns, joins.sub_columns).join(", ");
-        let own_terms: Vec<_> = plan.order.iter().copied().filter(|term| term.by.slot == 0).collect();
-        let inner = format!("SELECT {columns}{from}{}{where_}{}{limit}", joins.sub, self::order(plan, &own_terms));
+        let own_terms: Vec<_> = plan
+            .order
+            .iter()
+            .copied()
+            .filter(|term| term.by.slot == 0)
+            .collect();
+        let inner = format!(
+            "SELECT {columns}{from}{}{where_}{}{limit}",
+            joins.sub,
+            self::order(plan, &own_terms)
+        );
         let columns = with(vec![format!("{}.*", quote(&root.alias))], joins.columns).join(", ");
-        return format!("SELECT {columns} FROM ({inner}) AS {}{}{order};", quote(&root.alias), joins.main);
+        return format!(
+            "SELECT {columns} FROM ({inner}) AS {}{}{order};",
+            quote(&root.alias),
+            joins.main
+        );
     }
     let columns = with(columns, joins.columns).join(", ");
-    format!("SELECT {columns}{from}{}{where_}{order}{limit};", joins.main)
+    format!(
+        "SELECT {columns}{from}{}{where_}{order}{limit};",
+        joins.main
+    )
 }
 
 /// The statement of a separate include, given the values of its parents' keys; nothing where there are none.
@@ -44,7 +67,11 @@ pub fn render_separate(separate: &Separate, parents: &[Value]) -> Option<String>
     let key = &root.columns[separate.own_column];
     let name = format!("{}.{}", quote(&root.alias), quote(&key.name));
     let own = where_items(plan, &plan.where_);
-    let own = if plan.where_.len() > 1 { format!("({own})") } else { own };
+    let own = if plan.where_.len() > 1 {
+        format!("({own})")
+    } else {
+        own
+    };
     let from = format!(" FROM {} AS {}", quote(&root.table), quote(&root.alias));
     let literal = |value: &Value| literal(value, &key.data_type);
     let order = order(plan, &plan.order);
@@ -52,21 +79,46 @@ pub fn render_separate(separate: &Separate, parents: &[Value]) -> Option<String>
     match (plan.limit, parents) {
         (_, []) => None,
         (Some(count), [_, _, ..]) => {
-            let own = if own.is_empty() { own } else { format!("({own}) AND ") };
+            let own = if own.is_empty() {
+                own
+            } else {
+                format!("({own}) AND ")
+            };
             let columns = own_columns(plan, false).join(", ");
-            let one = |value: &Value| format!("SELECT * FROM (SELECT {columns}{from} WHERE {own}{name} = {}{order} LIMIT {count}) AS sub", literal(value));
-            let all = parents.iter().map(one).collect::<Vec<_>>().join(" UNION ALL ");
+            let one = |value: &Value| {
+                format!(
+                    "SELECT * FROM (SELECT {columns}{from} WHERE {own}{name} = {}{order} LIMIT {count}) AS sub",
+                    literal(value)
+                )
+            };
+            let all = parents
+                .iter()
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(" UNION ALL ");
             let columns = with(vec![format!("{}.*", quote(&root.alias))], joins.columns).join(", ");
-            Some(format!("SELECT {columns} FROM ({all}) AS {}{};", quote(&root.alias), joins.main))
+            Some(format!(
+                "SELECT {columns} FROM ({all}) AS {}{};",
+                quote(&root.alias),
+                joins.main
+            ))
         }
         _ => {
-            let mut where_ = format!("{name} IN ({})", parents.iter().map(literal).collect::<Vec<_>>().join(", "));
+            let mut where_ = format!(
+                "{name} IN ({})",
+                parents.iter().map(literal).collect::<Vec<_>>().join(", ")
+            );
             if !own.is_empty() {
                 where_ = format!("({where_} AND {own})");
             }
-            let has_includes = !plan.nodes[0].children.is_empty() || !plan.nodes[0].separates.is_empty();
+            let has_includes =
+                !plan.nodes[0].children.is_empty() || !plan.nodes[0].separates.is_empty();
             let columns = with(own_columns(plan, has_includes), joins.columns).join(", ");
-            Some(format!("SELECT {columns}{from}{} WHERE {where_}{order}{};", joins.main, limit(plan.limit, plan.offset)))
+            Some(format!(
+                "SELECT {columns}{from}{} WHERE {where_}{order}{};",
+                joins.main,
+                limit(plan.limit, plan.offset)
+            ))
         }
     }
 }
@@ -77,30 +129,54 @@ pub fn quote(name: &str) -> String {
 }
 
 fn own_columns(plan: &Plan, has_includes: bool) -> Vec<String> {
-    let Slot { alias, columns, selected, .. } = &plan.slots[0];
+    let Slot {
+        alias,
+        columns,
+        selected,
+        ..
+    } = &plan.slots[0];
     let name = |column: &usize| {
         let name = quote(&columns[*column].name);
-        if has_includes { format!("{}.{name}", quote(alias)) } else { name }
+        if has_includes {
+            format!("{}.{name}", quote(alias))
+        } else {
+            name
+        }
     };
     selected.iter().map(name).collect()
 }
 
 fn order(plan: &Plan, terms: &[Term]) -> String {
     let term = |term: &Term| {
-        let name = format!("{}.{}", quote(&plan.slots[term.by.slot].alias), quote(&plan.column(term.by).name));
+        let name = format!(
+            "{}.{}",
+            quote(&plan.slots[term.by.slot].alias),
+            quote(&plan.column(term.by).name)
+        );
         format!("{name} {}", term.direction.sql())
     };
-    prefixed(" ORDER BY ", &terms.iter().map(term).collect::<Vec<_>>().join(", "))
+    prefixed(
+        " ORDER BY ",
+        &terms.iter().map(term).collect::<Vec<_>>().join(", "),
+    )
 }
 
 fn limit(limit: Option<u64>, offset: Option<u64>) -> String {
-    let limit = limit.map(|limit| format!(" LIMIT {limit}")).unwrap_or_default();
-    let offset = offset.map(|offset| format!(" OFFSET {offset}")).unwrap_or_default();
+    let limit = limit
+        .map(|limit| format!(" LIMIT {limit}"))
+        .unwrap_or_default();
+    let offset = offset
+        .map(|offset| format!(" OFFSET {offset}"))
+        .unwrap_or_default();
     limit + &offset
 }
 
 fn prefixed(prefix: &str, text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("{prefix}{text}") }
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{prefix}{text}")
+    }
 }
 
 /// The columns and those that are not among them yet.

@@ -35,27 +35,59 @@ impl Key {
     pub fn of_cell(value: &Value, data_type: &DataType) -> Option<Self> {
         match (data_type, value) {
             // As read from a row, these have their form already.
-            (DataType::Date | DataType::DateOnly | DataType::Time | DataType::Uuid, Value::Text(text)) => Some(Self::Text(text.clone())),
+            (
+                DataType::Date | DataType::DateOnly | DataType::Time | DataType::Uuid,
+                Value::Text(text),
+            ) => Some(Self::Text(text.clone())),
             _ => Self::parse(value, data_type).ok().flatten(),
         }
     }
 
     /// The key of a value a person gave; none for null.
-    pub(super) fn of_literal(value: &Value, data_type: &DataType) -> Result<Option<Self>, QueryError> {
-        Self::parse(value, data_type).map_err(|()| QueryError::InvalidInput { data_type: type_name(data_type), value: display(value) })
+    pub(super) fn of_literal(
+        value: &Value,
+        data_type: &DataType,
+    ) -> Result<Option<Self>, QueryError> {
+        Self::parse(value, data_type).map_err(|()| QueryError::InvalidInput {
+            data_type: type_name(data_type),
+            value: display(value),
+        })
     }
 
     fn parse(value: &Value, data_type: &DataType) -> Result<Option<Self>, ()> {
         let key = match (data_type, value) {
             (_, Value::Null) => return Ok(None),
-            (DataType::SmallInt | DataType::Integer | DataType::BigInt, Value::Text(text)) => Self::Exact { units: text.trim().parse().map_err(|_| ())?, scale: 0 },
-            (DataType::SmallInt | DataType::Integer | DataType::BigInt | DataType::Decimal(_), Value::Integer(units)) => Self::Exact { units: i128::from(*units), scale: 0 },
-            (DataType::SmallInt | DataType::Integer | DataType::BigInt | DataType::Decimal(_), Value::Float(number)) => exact(&number.to_string()).unwrap_or(Self::Float(*number)),
+            (DataType::SmallInt | DataType::Integer | DataType::BigInt, Value::Text(text)) => {
+                Self::Exact {
+                    units: text.trim().parse().map_err(|_| ())?,
+                    scale: 0,
+                }
+            }
+            (
+                DataType::SmallInt | DataType::Integer | DataType::BigInt | DataType::Decimal(_),
+                Value::Integer(units),
+            ) => Self::Exact {
+                units: i128::from(*units),
+                scale: 0,
+            },
+            (
+                DataType::SmallInt | DataType::Integer | DataType::BigInt | DataType::Decimal(_),
+                Value::Float(number),
+            ) => exact(&number.to_string()).unwrap_or(Self::Float(*number)),
             (DataType::Decimal(_), Value::Text(text)) => exact(text.trim()).ok_or(())?,
-            (DataType::Float | DataType::Real | DataType::Double, Value::Float(number)) => Self::Float(*number),
-            #[expect(clippy::cast_precision_loss, reason = "the column holds floats, so the comparison is between floats")]
-            (DataType::Float | DataType::Real | DataType::Double, Value::Integer(number)) => Self::Float(*number as f64),
-            (DataType::Float | DataType::Real | DataType::Double, Value::Text(text)) => Self::Float(text.trim().parse().map_err(|_| ())?),
+            (DataType::Float | DataType::Real | DataType::Double, Value::Float(number)) => {
+                Self::Float(*number)
+            }
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "the column holds floats, so the comparison is between floats"
+            )]
+            (DataType::Float | DataType::Real | DataType::Double, Value::Integer(number)) => {
+                Self::Float(*number as f64)
+            }
+            (DataType::Float | DataType::Real | DataType::Double, Value::Text(text)) => {
+                Self::Float(text.trim().parse().map_err(|_| ())?)
+            }
             (DataType::Boolean, Value::Boolean(boolean)) => Self::Boolean(*boolean),
             (DataType::Boolean, Value::Text(text)) => Self::Boolean(match text.as_str() {
                 "true" | "t" | "yes" | "on" | "1" => true,
@@ -63,7 +95,10 @@ impl Key {
                 _ => return Err(()),
             }),
             // Their forms sort as they do.
-            (DataType::Date | DataType::DateOnly | DataType::Time | DataType::Uuid, Value::Text(text)) => match parse(data_type, text) {
+            (
+                DataType::Date | DataType::DateOnly | DataType::Time | DataType::Uuid,
+                Value::Text(text),
+            ) => match parse(data_type, text) {
                 Ok(Value::Text(text)) => Self::Text(text),
                 _ => return Err(()),
             },
@@ -71,14 +106,27 @@ impl Key {
                 let place = values.iter().position(|value| value == text).ok_or(())?;
                 Self::Place(place)
             }
-            (DataType::Json | DataType::Jsonb, Value::Json(text) | Value::Text(text)) => Self::Json(serde_json::from_str(text).map_err(|_| ())?),
-            (DataType::Json | DataType::Jsonb, Value::Boolean(boolean)) => Self::Json((*boolean).into()),
-            (DataType::Json | DataType::Jsonb, Value::Integer(number)) => Self::Json((*number).into()),
-            (DataType::Json | DataType::Jsonb, Value::Float(number)) => Self::Json((*number).into()),
+            (DataType::Json | DataType::Jsonb, Value::Json(text) | Value::Text(text)) => {
+                Self::Json(serde_json::from_str(text).map_err(|_| ())?)
+            }
+            (DataType::Json | DataType::Jsonb, Value::Boolean(boolean)) => {
+                Self::Json((*boolean).into())
+            }
+            (DataType::Json | DataType::Jsonb, Value::Integer(number)) => {
+                Self::Json((*number).into())
+            }
+            (DataType::Json | DataType::Jsonb, Value::Float(number)) => {
+                Self::Json((*number).into())
+            }
             (DataType::Blob, Value::Bytes(bytes)) => Self::Bytes(bytes.clone()),
             (DataType::Blob, Value::Text(text)) => Self::Bytes(text.clone().into_bytes()),
-            (DataType::String(_) | DataType::Char(_) | DataType::Text, Value::Text(text)) => Self::Text(text.clone()),
-            (DataType::String(_) | DataType::Char(_) | DataType::Text, Value::Integer(_) | Value::Float(_) | Value::Boolean(_)) => Self::Text(display(value)),
+            (DataType::String(_) | DataType::Char(_) | DataType::Text, Value::Text(text)) => {
+                Self::Text(text.clone())
+            }
+            (
+                DataType::String(_) | DataType::Char(_) | DataType::Text,
+                Value::Integer(_) | Value::Float(_) | Value::Boolean(_),
+            ) => Self::Text(display(value)),
             _ => return Err(()),
         };
         Ok(Some(key))
@@ -88,10 +136,26 @@ impl Key {
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Boolean(left), Self::Boolean(right)) => left.cmp(right),
-            (Self::Exact { units: left, scale: left_scale }, Self::Exact { units: right, scale: right_scale }) => {
+            (
+                Self::Exact {
+                    units: left,
+                    scale: left_scale,
+                },
+                Self::Exact {
+                    units: right,
+                    scale: right_scale,
+                },
+            ) => {
                 let scale = (*left_scale).max(*right_scale);
-                let raise = |units: i128, by: u32| 10_i128.checked_pow(by).and_then(|factor| units.checked_mul(factor));
-                match (raise(*left, scale - left_scale), raise(*right, scale - right_scale)) {
+                let raise = |units: i128, by: u32| {
+                    10_i128
+                        .checked_pow(by)
+                        .and_then(|factor| units.checked_mul(factor))
+                };
+                match (
+                    raise(*left, scale - left_scale),
+                    raise(*right, scale - right_scale),
+                ) {
                     (Some(left), Some(right)) => left.cmp(&right),
                     _ => self.float().total_cmp(&other.float()),
                 }
@@ -103,12 +167,16 @@ impl Key {
             (Self::Json(left), Self::Json(right)) => left.to_string().cmp(&right.to_string()),
             _ => {
                 let (left, right) = (self.float(), other.float());
-                left.partial_cmp(&right).unwrap_or_else(|| left.total_cmp(&right))
+                left.partial_cmp(&right)
+                    .unwrap_or_else(|| left.total_cmp(&right))
             }
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "asked only where the other side is a float, or both overflow")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "asked only where the other side is a float, or both overflow"
+    )]
     fn float(&self) -> f64 {
         match self {
             Self::Float(number) => *number,
@@ -132,10 +200,15 @@ fn display(value: &Value) -> String {
 
 fn exact(text: &str) -> Option<Key> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if !fraction.chars().all(|digit| digit.is_ascii_digit()) || whole.is_empty() && fraction.is_empty() {
+    if !fraction.chars().all(|digit| digit.is_ascii_digit())
+        || whole.is_empty() && fraction.is_empty()
+    {
         return None;
     }
-    Some(Key::Exact { units: format!("{whole}{fraction}").parse().ok()?, scale: u32::try_from(fraction.len()).ok()? })
+    Some(Key::Exact {
+        units: format!("{whole}{fraction}").parse().ok()?,
+        scale: u32::try_from(fraction.len()).ok()?,
+    })
 }
 
 /// The name Postgres gives a type in messages.
@@ -163,10 +236,23 @@ pub(super) const fn type_name(data_type: &DataType) -> &'static str {
 }
 
 /// Refuses an operator that the type does not have in Postgres.
-pub(super) fn check_operator(data_type: &DataType, comparison: &Comparison) -> Result<(), QueryError> {
-    let is_text = matches!(data_type, DataType::String(_) | DataType::Char(_) | DataType::Text);
+pub(super) fn check_operator(
+    data_type: &DataType,
+    comparison: &Comparison,
+) -> Result<(), QueryError> {
+    let is_text = matches!(
+        data_type,
+        DataType::String(_) | DataType::Char(_) | DataType::Text
+    );
     let operator = match comparison {
-        Comparison::Like(_) | Comparison::StartsWith(_) | Comparison::EndsWith(_) | Comparison::Substring(_) if !is_text => "~~",
+        Comparison::Like(_)
+        | Comparison::StartsWith(_)
+        | Comparison::EndsWith(_)
+        | Comparison::Substring(_)
+            if !is_text =>
+        {
+            "~~"
+        }
         Comparison::NotLike(_) if !is_text => "!~~",
         Comparison::ILike(_) if !is_text => "~~*",
         Comparison::NotILike(_) if !is_text => "!~~*",
@@ -178,5 +264,8 @@ pub(super) fn check_operator(data_type: &DataType, comparison: &Comparison) -> R
         Comparison::Lte(_) => "<=",
         _ => "=",
     };
-    Err(QueryError::NoOperator { data_type: type_name(data_type), operator })
+    Err(QueryError::NoOperator {
+        data_type: type_name(data_type),
+        operator,
+    })
 }

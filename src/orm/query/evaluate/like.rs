@@ -21,7 +21,7 @@ impl Pattern {
     /// Takes a pattern apart. A backslash makes the next character stand for itself, as in Postgres.
     pub fn new(pattern: &str, ignores_case: bool) -> Self {
         let mut parts = Vec::new();
-        let mut add = |character: char, parts: &mut Vec<Part>| {
+        let add = |character: char, parts: &mut Vec<Part>| {
             if ignores_case {
                 parts.extend(character.to_lowercase().map(Part::Char));
             } else {
@@ -41,12 +41,19 @@ impl Pattern {
                 other => add(other, &mut parts),
             }
         }
-        Self { parts, ignores_case }
+        Self {
+            parts,
+            ignores_case,
+        }
     }
 
     /// Whether a text is like it.
     pub fn matches(&self, text: &str) -> bool {
-        let text: Vec<char> = if self.ignores_case { text.chars().flat_map(char::to_lowercase).collect() } else { text.chars().collect() };
+        let text: Vec<char> = if self.ignores_case {
+            text.chars().flat_map(char::to_lowercase).collect()
+        } else {
+            text.chars().collect()
+        };
         let (mut at, mut part) = (0, 0);
         // Where to go on when the rest does not match: one character further under the last `%`.
         let mut retry: Option<(usize, usize)> = None;
@@ -69,7 +76,9 @@ impl Pattern {
                 }
                 _ => {}
             }
-            let Some((start, many)) = retry else { return false };
+            let Some((start, many)) = retry else {
+                return false;
+            };
             retry = Some((start + 1, many));
             at = start + 1;
             part = many + 1;
@@ -85,9 +94,20 @@ mod tests {
     #[test]
     fn wildcards_escapes_and_case() {
         let like = |pattern: &str, text: &str| Pattern::new(pattern, false).matches(text);
-        assert!(like("a%", "abc") && like("%c", "abc") && like("%b%", "abc") && like("a_c", "abc") && like("%", ""));
+        assert!(
+            like("a%", "abc")
+                && like("%c", "abc")
+                && like("%b%", "abc")
+                && like("a_c", "abc")
+                && like("%", "")
+        );
         assert!(!like("a_", "abc") && !like("b%", "abc") && !like("", "a") && !like("ABC", "abc"));
-        assert!(like("100\\%", "100%") && !like("100\\%", "1000") && like("a\\_b", "a_b") && !like("a\\_b", "axb"));
+        assert!(
+            like("100\\%", "100%")
+                && !like("100\\%", "1000")
+                && like("a\\_b", "a_b")
+                && !like("a\\_b", "axb")
+        );
         assert!(like("%a%a%b", "aaab") && like("日_語", "日本語"));
         assert!(Pattern::new("É%", true).matches("école"));
     }

@@ -45,19 +45,39 @@ struct Level {
 }
 
 /// Marks the includes of a find.
-pub(super) fn top<'a>(schema: &'a Schema, model: &'a Model, find: &'a Find) -> Result<Top<'a>, QueryError> {
+pub(super) fn top<'a>(
+    schema: &'a Schema,
+    model: &'a Model,
+    find: &'a Find,
+) -> Result<Top<'a>, QueryError> {
     let has_limit = find.limit.is_some_and(|limit| limit > 0);
     let (children, level) = level(schema, model, &find.include, has_limit, false)?;
-    Ok(Top { find, has_sub_query: has_limit && level.has_sub_query, is_grouped: level.is_grouped, children })
+    Ok(Top {
+        find,
+        has_sub_query: has_limit && level.has_sub_query,
+        is_grouped: level.is_grouped,
+        children,
+    })
 }
 
-fn level<'a>(schema: &'a Schema, model: &'a Model, includes: &'a [Include], has_limit: bool, is_required: bool) -> Result<(Vec<Draft<'a>>, Level), QueryError> {
+fn level<'a>(
+    schema: &'a Schema,
+    model: &'a Model,
+    includes: &'a [Include],
+    has_limit: bool,
+    is_required: bool,
+) -> Result<(Vec<Draft<'a>>, Level), QueryError> {
     let mut marks = Level::default();
     let mut drafts = Vec::with_capacity(includes.len());
     for (index, include) in includes.iter().enumerate() {
         let draft = draft(schema, model, include, has_limit)?;
-        if includes[..index].iter().any(|other| other.association == include.association) {
-            return Err(QueryError::SameAlias { alias: draft.association.alias.clone() });
+        if includes[..index]
+            .iter()
+            .any(|other| other.association == include.association)
+        {
+            return Err(QueryError::SameAlias {
+                alias: draft.association.alias.clone(),
+            });
         }
         marks.has_duplicating |= draft.has_duplicating;
         marks.has_required |= draft.is_required;
@@ -68,7 +88,8 @@ fn level<'a>(schema: &'a Schema, model: &'a Model, includes: &'a [Include], has_
             draft.in_sub_query = !draft.is_duplicating && draft.has_required;
             draft.is_filtered = draft.is_duplicating && draft.has_required;
         } else {
-            draft.in_sub_query = !draft.is_duplicating && is_required && draft.has_required && !draft.is_separate;
+            draft.in_sub_query =
+                !draft.is_duplicating && is_required && draft.has_required && !draft.is_separate;
         }
         marks.has_sub_query |= draft.in_sub_query || draft.has_duplicating;
         marks.is_grouped |= draft.association.kind.is_multiple() || draft.is_grouped;
@@ -76,13 +97,32 @@ fn level<'a>(schema: &'a Schema, model: &'a Model, includes: &'a [Include], has_
     Ok((drafts, marks))
 }
 
-fn draft<'a>(schema: &'a Schema, model: &'a Model, include: &'a Include, has_limit: bool) -> Result<Draft<'a>, QueryError> {
-    let association = schema.association(include.association).ok_or_else(|| QueryError::NoAssociation { model: model.name.clone() })?;
-    let target = schema.model(association.target).ok_or_else(|| QueryError::NoAssociation { model: model.name.clone() })?;
+fn draft<'a>(
+    schema: &'a Schema,
+    model: &'a Model,
+    include: &'a Include,
+    has_limit: bool,
+) -> Result<Draft<'a>, QueryError> {
+    let association =
+        schema
+            .association(include.association)
+            .ok_or_else(|| QueryError::NoAssociation {
+                model: model.name.clone(),
+            })?;
+    let target = schema
+        .model(association.target)
+        .ok_or_else(|| QueryError::NoAssociation {
+            model: model.name.clone(),
+        })?;
     if association.source != model.id {
-        return Err(QueryError::NotAssociated { target: target.name.clone(), model: model.name.clone() });
+        return Err(QueryError::NotAssociated {
+            target: target.name.clone(),
+            model: model.name.clone(),
+        });
     }
-    let is_required = include.required.unwrap_or_else(|| !Clause::of(&include.where_).is_empty());
+    let is_required = include
+        .required
+        .unwrap_or_else(|| !Clause::of(&include.where_).is_empty());
     let is_separate = include.separate || include.limit.is_some_and(|limit| limit > 0);
     if is_separate && !matches!(association.kind, AssociationKind::HasMany { .. }) {
         return Err(QueryError::Separate);
@@ -109,8 +149,16 @@ fn draft<'a>(schema: &'a Schema, model: &'a Model, include: &'a Include, has_lim
 pub(super) fn is_by_unique_key(model: &Model, where_: &Where) -> bool {
     let first_key = model.primary_key().next().map(|key| key.id);
     Clause::of(where_).keys.iter().any(|(path, comparisons)| {
-        let is_key = Some(path.attribute) == first_key || model.attribute(path.attribute).is_some_and(|attribute| attribute.unique);
-        let is_plain = matches!(&comparisons[..], [Comparison::Eq(Value::Boolean(_) | Value::Integer(_) | Value::Float(_) | Value::Text(_))]);
+        let is_key = Some(path.attribute) == first_key
+            || model
+                .attribute(path.attribute)
+                .is_some_and(|attribute| attribute.unique);
+        let is_plain = matches!(
+            &comparisons[..],
+            [Comparison::Eq(
+                Value::Boolean(_) | Value::Integer(_) | Value::Float(_) | Value::Text(_)
+            )]
+        );
         path.through.is_empty() && is_key && is_plain
     })
 }

@@ -19,15 +19,26 @@ pub(super) fn join(schema: &Schema, model: &Model, top: &Top) -> Result<Plan, Qu
     let mut root = Slot::whole(schema, model, model.name.clone(), String::new());
     if let Some(attributes) = &top.find.attributes {
         root.choose(attributes)?;
-        for child in top.children.iter().filter(|child| child.is_separate && !attributes.is_empty()) {
-            let AssociationKind::HasMany { source_key, .. } = child.association.kind else { continue };
+        for child in top
+            .children
+            .iter()
+            .filter(|child| child.is_separate && !attributes.is_empty())
+        {
+            let AssociationKind::HasMany { source_key, .. } = child.association.kind else {
+                continue;
+            };
             let column = root.position(source_key)?;
             if !root.shown.contains(&column) {
                 root.shown.push(column);
                 root.selected.push(column);
             }
         }
-        if let Some(first) = root.key.first().copied().filter(|first| !top.children.is_empty() && !root.selected.contains(first)) {
+        if let Some(first) = root
+            .key
+            .first()
+            .copied()
+            .filter(|first| !top.children.is_empty() && !root.selected.contains(first))
+        {
             root.selected.insert(0, first);
         }
     }
@@ -79,10 +90,20 @@ impl<'a> Builder<'a> {
             is_grouped: false,
             passed_on: Vec::new(),
         };
-        Self { schema, plan, associations: vec![None], is_separate }
+        Self {
+            schema,
+            plan,
+            associations: vec![None],
+            is_separate,
+        }
     }
 
-    fn finish(mut self, children: &[Draft], where_: &Where, order: &[Order]) -> Result<Plan, QueryError> {
+    fn finish(
+        mut self,
+        children: &[Draft],
+        where_: &Where,
+        order: &[Order],
+    ) -> Result<Plan, QueryError> {
         self.add_all(0, children)?;
         if self.plan.has_sub_query {
             for column in self.plan.slots[0].key.clone() {
@@ -91,11 +112,21 @@ impl<'a> Builder<'a> {
             self.pass_on_keys()?;
         }
         if self.plan.slots[0].selected.is_empty() {
-            return Err(QueryError::NothingSelected { model: self.plan.slots[0].model_name.clone() });
+            return Err(QueryError::NothingSelected {
+                model: self.plan.slots[0].model_name.clone(),
+            });
         }
         self.plan.where_ = Clause::of(where_).try_map(&mut |path, _| self.cell(path))?;
         check_values(&self.plan, &self.plan.where_)?;
-        self.plan.order = order.iter().map(|order| Ok(Term { by: self.cell(&order.by)?, direction: order.direction })).collect::<Result<_, QueryError>>()?;
+        self.plan.order = order
+            .iter()
+            .map(|order| {
+                Ok(Term {
+                    by: self.cell(&order.by)?,
+                    direction: order.direction,
+                })
+            })
+            .collect::<Result<_, QueryError>>()?;
         self.check_scopes()?;
         Ok(self.plan)
     }
@@ -128,7 +159,10 @@ impl<'a> Builder<'a> {
             (name.clone(), name.clone())
         } else {
             let above = &self.plan.slots[self.plan.nodes[parent].slot];
-            (format!("{}->{name}", above.alias), format!("{}.{name}", above.path))
+            (
+                format!("{}->{name}", above.alias),
+                format!("{}.{name}", above.path),
+            )
         };
         let mut slot = self.slot_for(draft, alias.clone(), path.clone())?;
         if self.is_separate {
@@ -137,15 +171,45 @@ impl<'a> Builder<'a> {
         let above = &self.plan.slots[self.plan.nodes[parent].slot];
         let mut through = None;
         let link = match draft.association.kind {
-            AssociationKind::HasOne { foreign_key, source_key } | AssociationKind::HasMany { foreign_key, source_key } => {
-                Link::Direct { parent: above.position(source_key)?, own: slot.position(foreign_key)?, is_belongs_to: false }
+            AssociationKind::HasOne {
+                foreign_key,
+                source_key,
             }
-            AssociationKind::BelongsTo { foreign_key, target_key } => {
-                Link::Direct { parent: above.position(foreign_key)?, own: slot.position(target_key)?, is_belongs_to: true }
-            }
-            AssociationKind::BelongsToMany { through: pairs, foreign_key, other_key, source_key, target_key } => {
-                let model = self.schema.model(pairs).ok_or_else(|| QueryError::NoAssociation { model: above.model_name.clone() })?;
-                let pair = Slot::whole(self.schema, model, format!("{alias}->{}", model.name), format!("{path}.{}", model.name));
+            | AssociationKind::HasMany {
+                foreign_key,
+                source_key,
+            } => Link::Direct {
+                parent: above.position(source_key)?,
+                own: slot.position(foreign_key)?,
+                is_belongs_to: false,
+            },
+            AssociationKind::BelongsTo {
+                foreign_key,
+                target_key,
+            } => Link::Direct {
+                parent: above.position(foreign_key)?,
+                own: slot.position(target_key)?,
+                is_belongs_to: true,
+            },
+            AssociationKind::BelongsToMany {
+                through: pairs,
+                foreign_key,
+                other_key,
+                source_key,
+                target_key,
+            } => {
+                let model = self
+                    .schema
+                    .model(pairs)
+                    .ok_or_else(|| QueryError::NoAssociation {
+                        model: above.model_name.clone(),
+                    })?;
+                let pair = Slot::whole(
+                    self.schema,
+                    model,
+                    format!("{alias}->{}", model.name),
+                    format!("{path}.{}", model.name),
+                );
                 let link = Link::Through {
                     parent: above.position(source_key)?,
                     foreign: pair.position(foreign_key)?,
@@ -156,7 +220,11 @@ impl<'a> Builder<'a> {
                 link
             }
         };
-        let is_shown = draft.include.attributes.as_ref().is_none_or(|attributes| !attributes.is_empty());
+        let is_shown = draft
+            .include
+            .attributes
+            .as_ref()
+            .is_none_or(|attributes| !attributes.is_empty());
         self.plan.slots.push(slot);
         let slot = self.plan.slots.len() - 1;
         let through = through.map(|pair| {
@@ -165,9 +233,14 @@ impl<'a> Builder<'a> {
         });
         let where_ = Clause::of(&draft.include.where_).try_map(&mut |path: &Path, _| {
             if path.through.is_empty() {
-                Ok(Cell { slot, column: self.plan.slots[slot].position(path.attribute)? })
+                Ok(Cell {
+                    slot,
+                    column: self.plan.slots[slot].position(path.attribute)?,
+                })
             } else {
-                Err(QueryError::InvalidReference { alias: self.alias_of(path) })
+                Err(QueryError::InvalidReference {
+                    alias: self.alias_of(path),
+                })
             }
         })?;
         check_values(&self.plan, &where_)?;
@@ -194,14 +267,26 @@ impl<'a> Builder<'a> {
     }
 
     fn add_separate(&mut self, parent: usize, draft: &Draft) -> Result<(), QueryError> {
-        let AssociationKind::HasMany { foreign_key, source_key } = draft.association.kind else { return Err(QueryError::Separate) };
+        let AssociationKind::HasMany {
+            foreign_key,
+            source_key,
+        } = draft.association.kind
+        else {
+            return Err(QueryError::Separate);
+        };
         let mut slot = self.slot_for(draft, draft.target.name.clone(), String::new())?;
         let own_column = slot.position(foreign_key)?;
         if !slot.selected.is_empty() {
             slot.also_select(own_column);
         }
-        for child in draft.children.iter().filter(|child| child.is_separate && draft.include.attributes.is_some()) {
-            let AssociationKind::HasMany { source_key, .. } = child.association.kind else { continue };
+        for child in draft
+            .children
+            .iter()
+            .filter(|child| child.is_separate && draft.include.attributes.is_some())
+        {
+            let AssociationKind::HasMany { source_key, .. } = child.association.kind else {
+                continue;
+            };
             let column = slot.position(source_key)?;
             slot.also_select(column);
         }
@@ -218,7 +303,13 @@ impl<'a> Builder<'a> {
             }
         }
         let plan = join_separate(self.schema, draft, slot)?;
-        self.plan.separates.push(Separate { name: draft.association.alias.clone(), parent, parent_column, own_column, plan });
+        self.plan.separates.push(Separate {
+            name: draft.association.alias.clone(),
+            parent,
+            parent_column,
+            own_column,
+            plan,
+        });
         let index = self.plan.separates.len() - 1;
         self.plan.nodes[parent].separates.push(index);
         Ok(())
@@ -231,7 +322,9 @@ impl<'a> Builder<'a> {
             let parent = self.plan.nodes[node.parent].clone();
             if node.in_sub_query {
                 if !parent.in_sub_query {
-                    return Err(QueryError::MissingFrom { alias: self.plan.slots[parent.slot].alias.clone() });
+                    return Err(QueryError::MissingFrom {
+                        alias: self.plan.slots[parent.slot].alias.clone(),
+                    });
                 }
                 continue;
             }
@@ -247,14 +340,23 @@ impl<'a> Builder<'a> {
                 }
                 Link::Through { parent: column, .. } if node.parent == 0 => {
                     if !above.selected.contains(&column) {
-                        return Err(QueryError::MissingColumn { column: format!("{}.{}", above.alias, above.columns[column].name) });
+                        return Err(QueryError::MissingColumn {
+                            column: format!("{}.{}", above.alias, above.columns[column].name),
+                        });
                     }
                 }
                 Link::Direct { parent: column, .. } | Link::Through { parent: column, .. } => {
-                    let forgets_path = matches!(node.link, Link::Through { .. }) && above.alias != above.path;
+                    let forgets_path =
+                        matches!(node.link, Link::Through { .. }) && above.alias != above.path;
                     if forgets_path || !above.selected.contains(&column) {
-                        let prefix = if forgets_path { &above.alias } else { &above.path };
-                        return Err(QueryError::MissingColumn { column: format!("\"{prefix}.{}\"", above.columns[column].name) });
+                        let prefix = if forgets_path {
+                            &above.alias
+                        } else {
+                            &above.path
+                        };
+                        return Err(QueryError::MissingColumn {
+                            column: format!("\"{prefix}.{}\"", above.columns[column].name),
+                        });
                     }
                 }
                 Link::Root => {}
@@ -268,7 +370,9 @@ impl<'a> Builder<'a> {
         if !self.plan.has_sub_query {
             return Ok(());
         }
-        let missing = |slot: usize| QueryError::MissingFrom { alias: self.plan.slots[slot].alias.clone() };
+        let missing = |slot: usize| QueryError::MissingFrom {
+            alias: self.plan.slots[slot].alias.clone(),
+        };
         let mut outside = None;
         self.plan.where_.each_key(&mut |cell| {
             if !self.plan.node_of(cell.slot).in_sub_query {
@@ -280,8 +384,13 @@ impl<'a> Builder<'a> {
         }
         for Term { by, .. } in &self.plan.order {
             let slot = &self.plan.slots[by.slot];
-            if by.slot == 0 && !slot.selected.contains(&by.column) && !self.plan.passed_on.contains(&by.column) {
-                return Err(QueryError::MissingColumn { column: format!("{}.{}", slot.alias, slot.columns[by.column].name) });
+            if by.slot == 0
+                && !slot.selected.contains(&by.column)
+                && !self.plan.passed_on.contains(&by.column)
+            {
+                return Err(QueryError::MissingColumn {
+                    column: format!("{}.{}", slot.alias, slot.columns[by.column].name),
+                });
             }
             if by.slot != 0 && self.plan.node_of(by.slot).in_sub_query {
                 return Err(missing(by.slot));
@@ -294,17 +403,32 @@ impl<'a> Builder<'a> {
     fn cell(&self, path: &Path) -> Result<Cell, QueryError> {
         let mut node = 0;
         for association in &path.through {
-            let child = self.plan.nodes[node].children.iter().copied().find(|child| self.associations[*child] == Some(*association));
-            node = child.ok_or_else(|| QueryError::MissingFrom { alias: self.alias_of(path) })?;
+            let child = self.plan.nodes[node]
+                .children
+                .iter()
+                .copied()
+                .find(|child| self.associations[*child] == Some(*association));
+            node = child.ok_or_else(|| QueryError::MissingFrom {
+                alias: self.alias_of(path),
+            })?;
         }
         let node = &self.plan.nodes[node];
-        let place = |slot: usize| self.plan.slots[slot].position(path.attribute).map(|column| Cell { slot, column });
+        let place = |slot: usize| {
+            self.plan.slots[slot]
+                .position(path.attribute)
+                .map(|column| Cell { slot, column })
+        };
         place(node.slot).or_else(|error| node.through.map_or(Err(error), place))
     }
 
     /// The alias a path would have.
     fn alias_of(&self, path: &Path) -> String {
-        let names: Vec<_> = path.through.iter().filter_map(|id| self.schema.association(*id)).map(|association| association.alias.as_str()).collect();
+        let names: Vec<_> = path
+            .through
+            .iter()
+            .filter_map(|id| self.schema.association(*id))
+            .map(|association| association.alias.as_str())
+            .collect();
         names.join("->")
     }
 }

@@ -13,7 +13,11 @@ impl Slot {
             .into_iter()
             .filter_map(|id| attributes.iter().position(|attribute| attribute.id == id))
             .collect();
-        let columns = attributes.into_iter().map(|attribute| Column { attribute: attribute.id, name: attribute.name.clone(), data_type: attribute.data_type.clone() });
+        let columns = attributes.into_iter().map(|attribute| Column {
+            attribute: attribute.id,
+            name: attribute.name.clone(),
+            data_type: attribute.data_type.clone(),
+        });
         Self {
             model: model.id,
             model_name: model.name.clone(),
@@ -29,13 +33,21 @@ impl Slot {
 
     /// The place of an attribute.
     pub(super) fn position(&self, attribute: AttributeId) -> Result<usize, QueryError> {
-        let position = self.columns.iter().position(|column| column.attribute == attribute);
-        position.ok_or_else(|| QueryError::NoAttribute { model: self.model_name.clone() })
+        let position = self
+            .columns
+            .iter()
+            .position(|column| column.attribute == attribute);
+        position.ok_or_else(|| QueryError::NoAttribute {
+            model: self.model_name.clone(),
+        })
     }
 
     /// Selects and shows just these.
     pub(super) fn choose(&mut self, attributes: &[AttributeId]) -> Result<(), QueryError> {
-        self.shown = attributes.iter().map(|attribute| self.position(*attribute)).collect::<Result<_, _>>()?;
+        self.shown = attributes
+            .iter()
+            .map(|attribute| self.position(*attribute))
+            .collect::<Result<_, _>>()?;
         self.selected = self.shown.clone();
         Ok(())
     }

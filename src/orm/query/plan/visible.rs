@@ -9,11 +9,25 @@ use crate::orm::schema::{Association, AssociationKind, Attribute, AttributeId, M
 /// the keys in the order in which the `belongsToMany` calls bring them, models
 /// being loaded by the name of their file (observed: a run of the seed's models).
 pub fn visible_attributes<'a>(schema: &Schema, model: &'a Model) -> Vec<&'a Attribute> {
-    let is_timestamp = |attribute: &&Attribute| model.timestamps && matches!(attribute.name.as_str(), "createdAt" | "updatedAt");
+    let is_timestamp = |attribute: &&Attribute| {
+        model.timestamps && matches!(attribute.name.as_str(), "createdAt" | "updatedAt")
+    };
     let (timestamps, declared): (Vec<_>, Vec<_>) = model.attributes.iter().partition(is_timestamp);
-    let mut ordered: Vec<_> = ["createdAt", "updatedAt"].iter().filter_map(|name| timestamps.iter().copied().find(|attribute| attribute.name == *name)).collect();
+    let mut ordered: Vec<_> = ["createdAt", "updatedAt"]
+        .iter()
+        .filter_map(|name| {
+            timestamps
+                .iter()
+                .copied()
+                .find(|attribute| attribute.name == *name)
+        })
+        .collect();
     if model.is_implied {
-        ordered.extend(implied_keys(schema, model).into_iter().filter_map(|id| model.attribute(id)));
+        ordered.extend(
+            implied_keys(schema, model)
+                .into_iter()
+                .filter_map(|id| model.attribute(id)),
+        );
         ordered
     } else {
         declared.into_iter().chain(ordered).collect()
@@ -22,7 +36,11 @@ pub fn visible_attributes<'a>(schema: &Schema, model: &'a Model) -> Vec<&'a Attr
 
 /// The primary key as Sequelize has it: an implied through model's is the pair of its keys.
 pub(super) fn primary_key(schema: &Schema, model: &Model) -> Vec<AttributeId> {
-    if model.is_implied { implied_keys(schema, model) } else { model.primary_key().map(|attribute| attribute.id).collect() }
+    if model.is_implied {
+        implied_keys(schema, model)
+    } else {
+        model.primary_key().map(|attribute| attribute.id).collect()
+    }
 }
 
 fn implied_keys(schema: &Schema, model: &Model) -> Vec<AttributeId> {
@@ -35,7 +53,12 @@ fn implied_keys(schema: &Schema, model: &Model) -> Vec<AttributeId> {
     calls.sort_by(|(left, _), (right, _)| left.cmp(right));
     let mut keys = Vec::new();
     for (_, association) in calls {
-        if let AssociationKind::BelongsToMany { foreign_key, other_key, .. } = association.kind {
+        if let AssociationKind::BelongsToMany {
+            foreign_key,
+            other_key,
+            ..
+        } = association.kind
+        {
             for key in [foreign_key, other_key] {
                 if !keys.contains(&key) {
                     keys.push(key);

@@ -13,22 +13,43 @@ pub fn where_items(plan: &Plan, clause: &Clause<Cell>) -> String {
 }
 
 /// The same, with another alias for each cell.
-pub fn where_items_as(plan: &Plan, clause: &Clause<Cell>, alias: &dyn Fn(Cell) -> String) -> String {
+pub fn where_items_as(
+    plan: &Plan,
+    clause: &Clause<Cell>,
+    alias: &dyn Fn(Cell) -> String,
+) -> String {
     let group = |clauses: &[Clause<Cell>], binding: &str| {
         let item = |clause: &Clause<Cell>| {
             let text = where_items_as(plan, clause, alias);
-            if clause.len() > 1 && !text.is_empty() { format!("({text})") } else { text }
+            if clause.len() > 1 && !text.is_empty() {
+                format!("({text})")
+            } else {
+                text
+            }
         };
-        clauses.iter().map(item).filter(|item| !item.is_empty()).collect::<Vec<_>>().join(binding)
+        clauses
+            .iter()
+            .map(item)
+            .filter(|item| !item.is_empty())
+            .collect::<Vec<_>>()
+            .join(binding)
     };
     let mut items = Vec::with_capacity(clause.len());
     if !clause.any.is_empty() {
         let text = group(&clause.any, " OR ");
-        items.push(if text.is_empty() { "0 = 1".into() } else { format!("({text})") });
+        items.push(if text.is_empty() {
+            "0 = 1".into()
+        } else {
+            format!("({text})")
+        });
     }
     if let Some(clause) = &clause.not {
         let text = where_items_as(plan, clause, alias);
-        items.push(if text.is_empty() { "0 = 1".into() } else { format!("NOT ({text})") });
+        items.push(if text.is_empty() {
+            "0 = 1".into()
+        } else {
+            format!("NOT ({text})")
+        });
     }
     if !clause.all.is_empty() {
         let text = group(&clause.all, " AND ");
@@ -39,7 +60,10 @@ pub fn where_items_as(plan: &Plan, clause: &Clause<Cell>, alias: &dyn Fn(Cell) -
     for (cell, comparisons) in &clause.keys {
         let column = plan.column(*cell);
         let name = format!("{}.{}", quote(&alias(*cell)), quote(&column.name));
-        let texts: Vec<_> = comparisons.iter().filter_map(|comparison| compare(&name, comparison, &column.data_type)).collect();
+        let texts: Vec<_> = comparisons
+            .iter()
+            .filter_map(|comparison| compare(&name, comparison, &column.data_type))
+            .collect();
         match &texts[..] {
             [] => {}
             [text] if comparisons.len() == 1 => items.push(text.clone()),
@@ -61,8 +85,13 @@ fn compare(name: &str, comparison: &Comparison, data_type: &DataType) -> Option<
         Comparison::Gte(value) => (">=", literal(value)),
         Comparison::Lt(value) => ("<", literal(value)),
         Comparison::Lte(value) => ("<=", literal(value)),
-        Comparison::Between(low, high) => ("BETWEEN", format!("{} AND {}", literal(low), literal(high))),
-        Comparison::NotBetween(low, high) => ("NOT BETWEEN", format!("{} AND {}", literal(low), literal(high))),
+        Comparison::Between(low, high) => {
+            ("BETWEEN", format!("{} AND {}", literal(low), literal(high)))
+        }
+        Comparison::NotBetween(low, high) => (
+            "NOT BETWEEN",
+            format!("{} AND {}", literal(low), literal(high)),
+        ),
         Comparison::In(values) if values.is_empty() => ("IN", "(NULL)".into()),
         Comparison::In(values) => ("IN", format!("({})", list(values))),
         Comparison::NotIn(values) if values.is_empty() => return None,

@@ -15,16 +15,31 @@ pub fn filter(plan: &Plan, index: usize) -> Option<String> {
     let path = filter_path(plan, index)?;
     let top = &plan.nodes[path[0]];
     let root = &plan.slots[0];
-    let mut writer = Writer { plan, aliases: HashMap::new(), joins: String::new() };
+    let mut writer = Writer {
+        plan,
+        aliases: HashMap::new(),
+        joins: String::new(),
+    };
     let (select, from, where_);
-    if let (Link::Through { parent, foreign, .. }, Some(through)) = (top.link, top.through) {
+    if let (
+        Link::Through {
+            parent, foreign, ..
+        },
+        Some(through),
+    ) = (top.link, top.through)
+    {
         let pairs = &plan.slots[through];
         let target = crate::orm::naming::singularize(&plan.slots[top.slot].model_name);
         writer.aliases.insert(through, pairs.model_name.clone());
         writer.aliases.insert(top.slot, target.clone());
         writer.join_target(top, through);
         writer.below(&path, &format!("{target}->"));
-        let key = pairs.key.first().map_or(&pairs.columns[foreign].name, |key| &pairs.columns[*key].name);
+        let key = pairs
+            .key
+            .first()
+            .map_or(&pairs.columns[foreign].name, |key| {
+                &pairs.columns[*key].name
+            });
         select = format!("{}.{}", quote(&pairs.model_name), quote(key));
         from = format!("{} AS {}", quote(&pairs.table), quote(&pairs.model_name));
         where_ = format!(
@@ -35,12 +50,18 @@ pub fn filter(plan: &Plan, index: usize) -> Option<String> {
             quote(&pairs.columns[foreign].name)
         );
     } else {
-        let Link::Direct { parent, own, .. } = top.link else { return None };
+        let Link::Direct { parent, own, .. } = top.link else {
+            return None;
+        };
         let slot = &plan.slots[top.slot];
         writer.aliases.insert(top.slot, top.name.clone());
         writer.below(&path, "");
         let key = quote(&slot.columns[own].name);
-        select = if writer.joins.is_empty() { key.clone() } else { format!("{}.{key}", quote(&top.name)) };
+        select = if writer.joins.is_empty() {
+            key.clone()
+        } else {
+            format!("{}.{key}", quote(&top.name))
+        };
         from = format!("{} AS {}", quote(&slot.table), quote(&top.name));
         let own_where = where_items_as(plan, &top.where_, &|cell: Cell| writer.alias(cell.slot));
         let own_where = match top.where_.len() {
@@ -48,9 +69,17 @@ pub fn filter(plan: &Plan, index: usize) -> Option<String> {
             1 => format!("{own_where} AND "),
             _ => format!("({own_where}) AND "),
         };
-        where_ = format!("{own_where}{}.{key} = {}.{}", quote(&top.name), quote(&root.alias), quote(&root.columns[parent].name));
+        where_ = format!(
+            "{own_where}{}.{key} = {}.{}",
+            quote(&top.name),
+            quote(&root.alias),
+            quote(&root.columns[parent].name)
+        );
     }
-    Some(format!("( SELECT {select} FROM {from}{} WHERE ({where_}) LIMIT 1 ) IS NOT NULL", writer.joins))
+    Some(format!(
+        "( SELECT {select} FROM {from}{} WHERE ({where_}) LIMIT 1 ) IS NOT NULL",
+        writer.joins
+    ))
 }
 
 /// The nodes from the one below the model down to a filtered one; nothing where the filter is not written.
@@ -76,15 +105,31 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn alias(&self, slot: usize) -> String {
-        self.aliases.get(&slot).unwrap_or(&self.plan.slots[slot].alias).clone()
+        self.aliases
+            .get(&slot)
+            .unwrap_or(&self.plan.slots[slot].alias)
+            .clone()
     }
 
     /// Joins the target of a table of pairs to it, as its `belongsTo` would.
     fn join_target(&mut self, node: &Node, through: usize) {
-        let Link::Through { other, own, .. } = node.link else { return };
-        let name = |slot: usize, column: usize| format!("{}.{}", quote(&self.alias(slot)), quote(&self.plan.slots[slot].columns[column].name));
+        let Link::Through { other, own, .. } = node.link else {
+            return;
+        };
+        let name = |slot: usize, column: usize| {
+            format!(
+                "{}.{}",
+                quote(&self.alias(slot)),
+                quote(&self.plan.slots[slot].columns[column].name)
+            )
+        };
         let table = quote(&self.plan.slots[node.slot].table);
-        let mut join = format!(" INNER JOIN {table} AS {} ON {} = {}", quote(&self.alias(node.slot)), name(through, other), name(node.slot, own));
+        let mut join = format!(
+            " INNER JOIN {table} AS {} ON {} = {}",
+            quote(&self.alias(node.slot)),
+            name(through, other),
+            name(node.slot, own)
+        );
         let where_ = where_items_as(self.plan, &node.where_, &|cell: Cell| self.alias(cell.slot));
         if !where_.is_empty() {
             join = format!("{join} AND {where_}");
@@ -112,10 +157,17 @@ impl Writer<'_> {
         let alias = format!("{prefix}{}", node.name);
         self.aliases.insert(node.slot, alias.clone());
         if let Some(through) = node.through {
-            self.aliases.insert(through, format!("{alias}->{}", self.plan.slots[through].model_name));
+            self.aliases.insert(
+                through,
+                format!("{alias}->{}", self.plan.slots[through].model_name),
+            );
         }
-        let required = Node { is_required: true, ..node.clone() };
-        let join = Join::new(self.plan, &required, None, &|slot| self.alias(slot)).around("", false);
+        let required = Node {
+            is_required: true,
+            ..node.clone()
+        };
+        let join =
+            Join::new(self.plan, &required, None, &|slot| self.alias(slot)).around("", false);
         self.joins += &join;
         self.below(path, &format!("{alias}->"));
     }

@@ -1,0 +1,4 @@
+//! Finds: planned, rendered, run, nested.
+
+mod notation;
+mod rendered;
