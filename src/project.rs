@@ -10,6 +10,7 @@ mod error;
 pub mod history;
 mod label;
 mod link;
+mod names;
 pub mod pending;
 pub mod reconcile;
 mod story;
@@ -50,6 +51,8 @@ pub struct Project {
     pub layout: BTreeMap<ModelId, Position>,
     /// The find of the query room.
     pub query: Option<Find>,
+    /// The next id to give. Ids are never given twice, as migrations remember those gone.
+    pub next_id: u32,
 }
 
 /// Where a card stands: its top left corner, in CSS pixels of the unzoomed canvas.

@@ -73,6 +73,7 @@ pub fn story() -> Project {
         is_live: true,
         layout: layout(),
         query: Some(query()),
+        next_id: 100,
     }
 }
 
@@ -105,6 +106,7 @@ pub fn empty() -> Project {
         is_live: true,
         layout: BTreeMap::new(),
         query: None,
+        next_id: 1,
     }
 }
 
