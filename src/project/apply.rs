@@ -25,7 +25,10 @@ pub fn apply(project: &Project, edit: Edit) -> Result<Project, EditError> {
             if name.is_empty() {
                 return Err(EditError::NoName);
             }
-            return Ok(Project { name, ..project.clone() });
+            return Ok(Project {
+                name,
+                ..project.clone()
+            });
         }
         Edit::MoveModels(moves) => {
             let mut project = project.clone();
@@ -35,18 +38,43 @@ pub fn apply(project: &Project, edit: Edit) -> Result<Project, EditError> {
             project.layout.extend(moves.collect::<Vec<_>>());
             return Ok(project);
         }
-        Edit::SetQuery(query) => return Ok(Project { query, ..project.clone() }),
-        Edit::SetLive(is_live) => return Ok(Project { is_live, ..project.clone() }),
-        Edit::CloseMigration => return Ok(Project { is_open: false, ..project.clone() }),
+        Edit::SetQuery(query) => {
+            return Ok(Project {
+                query,
+                ..project.clone()
+            });
+        }
+        Edit::SetLive(is_live) => {
+            return Ok(Project {
+                is_live,
+                ..project.clone()
+            });
+        }
+        Edit::CloseMigration => {
+            return Ok(Project {
+                is_open: false,
+                ..project.clone()
+            });
+        }
         Edit::RenameMigration { from, to } => return migrations::rename(project, &from, &to),
         Edit::Replace(with) => return Ok(*with),
         Edit::AddModel { name, at } => model::add(&mut draft, &name, at)?,
         Edit::RenameModel { model, name } => model::rename(&mut draft, model, &name)?,
-        Edit::RenameTable { model, table_name } => model::rename_table(&mut draft, model, &table_name)?,
-        Edit::SetTimestamps { model, timestamps } => model::set_timestamps(&mut draft, model, timestamps)?,
+        Edit::RenameTable { model, table_name } => {
+            model::rename_table(&mut draft, model, &table_name)?
+        }
+        Edit::SetTimestamps { model, timestamps } => {
+            model::set_timestamps(&mut draft, model, timestamps)?
+        }
         Edit::DeleteModel(model) => model::delete(&mut draft, model)?,
-        Edit::AddAttribute { model, name, data_type } => attribute::add(&mut draft, model, &name, data_type)?,
-        Edit::EditAttribute { attribute, change } => attribute::edit(&mut draft, attribute, change)?,
+        Edit::AddAttribute {
+            model,
+            name,
+            data_type,
+        } => attribute::add(&mut draft, model, &name, data_type)?,
+        Edit::EditAttribute { attribute, change } => {
+            attribute::edit(&mut draft, attribute, change)?
+        }
         Edit::MoveAttribute { attribute, to } => attribute::move_to(&mut draft, attribute, to)?,
         Edit::DeleteAttribute(attribute) => attribute::delete(&mut draft, attribute)?,
         Edit::Link(spec) => link::link(&mut draft, spec)?,

@@ -4,22 +4,99 @@ use super::EditError;
 
 /// Words JavaScript keeps for itself, so no class or variable can have them.
 const RESERVED: &[&str] = &[
-    "arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete",
-    "do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements",
-    "import", "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public",
-    "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void",
-    "while", "with", "yield",
+    "arguments",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "eval",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "undefined",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
 ];
 
 /// What the files of sequelize-cli call by name already, beside what `index` would be: the loader's own file.
-const TAKEN_BY_FILES: &[&str] =
-    &["DataTypes", "Model", "Op", "Sequelize", "exports", "index", "module", "require", "sequelize"];
+const TAKEN_BY_FILES: &[&str] = &[
+    "DataTypes",
+    "Model",
+    "Op",
+    "Sequelize",
+    "exports",
+    "index",
+    "module",
+    "require",
+    "sequelize",
+];
 
 /// What an instance of a model has already, so an attribute or alias of that name would not be reached.
 const TAKEN_BY_INSTANCES: &[&str] = &[
-    "__proto__", "changed", "constructor", "dataValues", "decrement", "destroy", "equals", "equalsOneOf", "get",
-    "getDataValue", "hasOwnProperty", "increment", "isNewRecord", "isSoftDeleted", "previous", "reload", "restore",
-    "save", "sequelize", "set", "setAttributes", "setDataValue", "toJSON", "toString", "update", "validate", "valueOf",
+    "__proto__",
+    "changed",
+    "constructor",
+    "dataValues",
+    "decrement",
+    "destroy",
+    "equals",
+    "equalsOneOf",
+    "get",
+    "getDataValue",
+    "hasOwnProperty",
+    "increment",
+    "isNewRecord",
+    "isSoftDeleted",
+    "previous",
+    "reload",
+    "restore",
+    "save",
+    "sequelize",
+    "set",
+    "setAttributes",
+    "setDataValue",
+    "toJSON",
+    "toString",
+    "update",
+    "validate",
+    "valueOf",
     "where",
 ];
 
@@ -32,7 +109,10 @@ pub(super) fn model(name: &str) -> Result<String, EditError> {
     if RESERVED.contains(&name.as_str()) {
         return Err(EditError::Reserved { name });
     }
-    if TAKEN_BY_FILES.iter().any(|taken| taken.eq_ignore_ascii_case(&name)) {
+    if TAKEN_BY_FILES
+        .iter()
+        .any(|taken| taken.eq_ignore_ascii_case(&name))
+    {
         return Err(EditError::Taken { name });
     }
     Ok(name)
@@ -60,7 +140,11 @@ pub(super) fn member(name: &str) -> Result<String, EditError> {
 /// A migration's name without its time stamp: words joined by hyphens.
 pub(super) fn migration(name: &str) -> Result<String, EditError> {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
-    let joined: String = name.trim().chars().map(|letter| if is_plain(letter) { letter } else { '-' }).collect();
+    let joined: String = name
+        .trim()
+        .chars()
+        .map(|letter| if is_plain(letter) { letter } else { '-' })
+        .collect();
     let joined = joined.trim_matches('-').to_owned();
     if joined.is_empty() {
         return Err(EditError::NoName);
@@ -78,7 +162,11 @@ fn identifier(name: &str) -> Result<String, EditError> {
         return Err(EditError::NoName);
     }
     let begins = name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_');
-    if !begins || !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') {
+    if !begins
+        || !name
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    {
         return Err(EditError::NotAnIdentifier { name });
     }
     if name.len() > LONGEST {
@@ -101,14 +189,26 @@ mod tests {
     fn names_that_code_or_the_database_would_not_take_are_refused() {
         for (result, text) in [
             (model(""), "a name is needed here"),
-            (model("class"), "`class` is a word of JavaScript itself; choose another name"),
-            (model("Index"), "`Index` is a name that Sequelize or the engine needs for itself; choose another one"),
-            (table("GLUE_X"), "`GLUE_X` is a name that Sequelize or the engine needs for itself; choose another one"),
+            (
+                model("class"),
+                "`class` is a word of JavaScript itself; choose another name",
+            ),
+            (
+                model("Index"),
+                "`Index` is a name that Sequelize or the engine needs for itself; choose another one",
+            ),
+            (
+                table("GLUE_X"),
+                "`GLUE_X` is a name that Sequelize or the engine needs for itself; choose another one",
+            ),
             (
                 table("sequelizemeta"),
                 "`sequelizemeta` is a name that Sequelize or the engine needs for itself; choose another one",
             ),
-            (member("save"), "`save` is a name that Sequelize or the engine needs for itself; choose another one"),
+            (
+                member("save"),
+                "`save` is a name that Sequelize or the engine needs for itself; choose another one",
+            ),
             (
                 member("first name"),
                 "`first name` cannot be a name in JavaScript: use letters, digits and `_`, and begin with a letter",
@@ -117,6 +217,11 @@ mod tests {
         ] {
             assert_eq!(result.unwrap_err().to_string(), text);
         }
-        assert_eq!(member(&"x".repeat(64)), Err(EditError::TooLong { name: "x".repeat(64) }));
+        assert_eq!(
+            member(&"x".repeat(64)),
+            Err(EditError::TooLong {
+                name: "x".repeat(64)
+            })
+        );
     }
 }

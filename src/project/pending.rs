@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Database, Project};
 use crate::engine::protocol::{Ledger, Step};
-use crate::orm::migration::{Migration, Operation};
+use crate::orm::migration::{Migration, Operation, diff};
 use crate::orm::schema::Schema;
 
 /// A migration that is not (wholly) applied.
@@ -140,8 +140,7 @@ pub fn next_down(project: &Project, database: &Database) -> Option<PendingStep> 
 
 /// The calls that lead from one schema's tables to the other's.
 pub(super) fn operations(from: &Schema, to: &Schema) -> Vec<Operation> {
-    let _ = (from, to);
-    Vec::new()
+    diff(from, to)
 }
 
 fn named<'a>(project: &'a Project, name: &str) -> Option<&'a Migration> {

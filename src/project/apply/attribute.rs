@@ -2,12 +2,19 @@
 
 use super::draft::{Draft, plain};
 use super::names;
-use crate::orm::schema::{Attribute, AttributeId, DataType, DefaultValue, Model, ModelId, ReferentialAction};
+use crate::orm::schema::{
+    Attribute, AttributeId, DataType, DefaultValue, Model, ModelId, ReferentialAction,
+};
 use crate::orm::value::fit;
 use crate::project::{AttributeEdit, EditError};
 
 /// Adds an attribute after the plain ones, before foreign keys and timestamps.
-pub(super) fn add(draft: &mut Draft, model: ModelId, name: &str, data_type: DataType) -> Result<(), EditError> {
+pub(super) fn add(
+    draft: &mut Draft,
+    model: ModelId,
+    name: &str,
+    data_type: DataType,
+) -> Result<(), EditError> {
     let name = names::member(name)?;
     check_name(draft, model, &name, None)?;
     let attribute = plain(draft.fresh(), &name, data_type);
@@ -15,22 +22,33 @@ pub(super) fn add(draft: &mut Draft, model: ModelId, name: &str, data_type: Data
         attribute.references.is_none() && !Draft::is_timestamp(model, attribute)
     };
     let model = draft.model_mut(model)?;
-    let last = model.attributes.iter().rposition(|attribute| is_plain(model, attribute));
-    model.attributes.insert(last.map_or(0, |last| last + 1), attribute);
+    let last = model
+        .attributes
+        .iter()
+        .rposition(|attribute| is_plain(model, attribute));
+    model
+        .attributes
+        .insert(last.map_or(0, |last| last + 1), attribute);
     // With more than keys and timestamps it needs a file of its own.
     model.is_implied = false;
     Ok(())
 }
 
 /// Changes one thing of an attribute.
-pub(super) fn edit(draft: &mut Draft, id: AttributeId, change: AttributeEdit) -> Result<(), EditError> {
+pub(super) fn edit(
+    draft: &mut Draft,
+    id: AttributeId,
+    change: AttributeEdit,
+) -> Result<(), EditError> {
     match change {
         AttributeEdit::Name(name) => rename(draft, id, &name),
         AttributeEdit::DataType(data_type) => set_type(draft, id, data_type),
         AttributeEdit::AllowNull(allow_null) => set_allow_null(draft, id, allow_null),
         AttributeEdit::Unique(unique) => set_unique(draft, id, unique),
         AttributeEdit::PrimaryKey(primary_key) => set_primary_key(draft, id, primary_key),
-        AttributeEdit::AutoIncrement(auto_increment) => set_auto_increment(draft, id, auto_increment),
+        AttributeEdit::AutoIncrement(auto_increment) => {
+            set_auto_increment(draft, id, auto_increment)
+        }
         AttributeEdit::DefaultValue(default_value) => set_default(draft, id, default_value),
         AttributeEdit::OnDelete(action) => set_action(draft, id, action, true),
         AttributeEdit::OnUpdate(action) => set_action(draft, id, action, false),
@@ -41,7 +59,10 @@ pub(super) fn edit(draft: &mut Draft, id: AttributeId, change: AttributeEdit) ->
 pub(super) fn move_to(draft: &mut Draft, id: AttributeId, to: usize) -> Result<(), EditError> {
     let model = draft.attribute(id)?.0.id;
     let attributes = &mut draft.model_mut(model)?.attributes;
-    let from = attributes.iter().position(|attribute| attribute.id == id).ok_or(EditError::Gone)?;
+    let from = attributes
+        .iter()
+        .position(|attribute| attribute.id == id)
+        .ok_or(EditError::Gone)?;
     let attribute = attributes.remove(from);
     attributes.insert(to.min(attributes.len()), attribute);
     Ok(())
@@ -57,9 +78,15 @@ pub(super) fn delete(draft: &mut Draft, id: AttributeId) -> Result<(), EditError
         return Err(is_referenced(model, attribute, by));
     }
     let is_only_key = attribute.primary_key && model.primary_key().count() == 1;
-    let is_join = draft.schema.associations.iter().any(|association| super::draft::through(association) == Some(model.id));
+    let is_join = draft
+        .schema
+        .associations
+        .iter()
+        .any(|association| super::draft::through(association) == Some(model.id));
     if is_only_key && !is_join {
-        return Err(EditError::NeedsKey { model: model.name.clone() });
+        return Err(EditError::NeedsKey {
+            model: model.name.clone(),
+        });
     }
     draft.remove_attribute(id);
     draft.tidy();
@@ -74,11 +101,25 @@ pub(super) fn check_name(
     except: Option<AttributeId>,
 ) -> Result<(), EditError> {
     let model = draft.model(model)?;
-    if model.attributes.iter().any(|attribute| Some(attribute.id) != except && attribute.name == name) {
-        return Err(EditError::AttributeExists { model: model.name.clone(), name: name.to_owned() });
+    if model
+        .attributes
+        .iter()
+        .any(|attribute| Some(attribute.id) != except && attribute.name == name)
+    {
+        return Err(EditError::AttributeExists {
+            model: model.name.clone(),
+            name: name.to_owned(),
+        });
     }
-    if draft.schema.associations_of(model.id).any(|association| association.alias == name) {
-        return Err(EditError::AliasIsAttribute { model: model.name.clone(), alias: name.to_owned() });
+    if draft
+        .schema
+        .associations_of(model.id)
+        .any(|association| association.alias == name)
+    {
+        return Err(EditError::AliasIsAttribute {
+            model: model.name.clone(),
+            alias: name.to_owned(),
+        });
     }
     Ok(())
 }
@@ -113,7 +154,12 @@ fn set_type(draft: &mut Draft, id: AttributeId, data_type: DataType) -> Result<(
         });
     }
     if (attribute.primary_key || attribute.unique) && !data_type.is_comparable() {
-        return Err(forbids(model, attribute, &data_type, "has no order or equality, so it is no key"));
+        return Err(forbids(
+            model,
+            attribute,
+            &data_type,
+            "has no order or equality, so it is no key",
+        ));
     }
     // Keys have the type of what they point to, and theirs may be pointed to in turn.
     let mut changed = vec![id];
@@ -127,11 +173,22 @@ fn set_type(draft: &mut Draft, id: AttributeId, data_type: DataType) -> Result<(
         }
         attribute.data_type = data_type.clone();
         attribute.auto_increment &= data_type.is_integer();
-        attribute.default_value = attribute.default_value.take().and_then(|value| fitting(&data_type, value));
-        let pointing = draft.schema.models.iter().flat_map(|model| &model.attributes).filter(|pointing| {
-            pointing.references.as_ref().is_some_and(|reference| reference.attribute == to)
-                && !changed.contains(&pointing.id)
-        });
+        attribute.default_value = attribute
+            .default_value
+            .take()
+            .and_then(|value| fitting(&data_type, value));
+        let pointing = draft
+            .schema
+            .models
+            .iter()
+            .flat_map(|model| &model.attributes)
+            .filter(|pointing| {
+                pointing
+                    .references
+                    .as_ref()
+                    .is_some_and(|reference| reference.attribute == to)
+                    && !changed.contains(&pointing.id)
+            });
         let pointing: Vec<AttributeId> = pointing.map(|attribute| attribute.id).collect();
         changed.extend(pointing);
     }
@@ -141,7 +198,10 @@ fn set_type(draft: &mut Draft, id: AttributeId, data_type: DataType) -> Result<(
 fn set_allow_null(draft: &mut Draft, id: AttributeId, allow_null: bool) -> Result<(), EditError> {
     let (model, attribute) = draft.attribute(id)?;
     if allow_null && attribute.primary_key {
-        return Err(EditError::KeyIsNotNull { model: model.name.clone(), attribute: attribute.name.clone() });
+        return Err(EditError::KeyIsNotNull {
+            model: model.name.clone(),
+            attribute: attribute.name.clone(),
+        });
     }
     if allow_null && Draft::is_timestamp(model, attribute) {
         return Err(is_timestamp(model, attribute));
@@ -165,7 +225,12 @@ pub(super) fn require(attribute: &mut Attribute, is_required: bool) {
 fn set_unique(draft: &mut Draft, id: AttributeId, unique: bool) -> Result<(), EditError> {
     let (model, attribute) = draft.attribute(id)?;
     if unique && !attribute.data_type.is_comparable() {
-        return Err(forbids(model, attribute, &attribute.data_type, "has no order or equality, so it is never unique"));
+        return Err(forbids(
+            model,
+            attribute,
+            &attribute.data_type,
+            "has no order or equality, so it is never unique",
+        ));
     }
     if !unique
         && !attribute.primary_key
@@ -186,10 +251,18 @@ fn set_primary_key(draft: &mut Draft, id: AttributeId, primary_key: bool) -> Res
         return Err(is_timestamp(model, attribute));
     }
     if primary_key && !attribute.data_type.is_comparable() {
-        return Err(forbids(model, attribute, &attribute.data_type, "has no order or equality, so it is no key"));
+        return Err(forbids(
+            model,
+            attribute,
+            &attribute.data_type,
+            "has no order or equality, so it is no key",
+        ));
     }
     // A key of several attributes has no single one an association could point to.
-    for key in model.primary_key().filter(|key| !key.unique && (primary_key || key.id == id)) {
+    for key in model
+        .primary_key()
+        .filter(|key| !key.unique && (primary_key || key.id == id))
+    {
         if let Some(by) = draft.pointer_to(key.id) {
             return Err(is_referenced(model, key, by));
         }
@@ -204,19 +277,31 @@ fn set_primary_key(draft: &mut Draft, id: AttributeId, primary_key: bool) -> Res
     }
     let model = draft.model(model)?;
     if model.primary_key().next().is_none() {
-        return Err(EditError::NeedsKey { model: model.name.clone() });
+        return Err(EditError::NeedsKey {
+            model: model.name.clone(),
+        });
     }
     Ok(())
 }
 
-fn set_auto_increment(draft: &mut Draft, id: AttributeId, auto_increment: bool) -> Result<(), EditError> {
+fn set_auto_increment(
+    draft: &mut Draft,
+    id: AttributeId,
+    auto_increment: bool,
+) -> Result<(), EditError> {
     let (model, attribute) = draft.attribute(id)?;
     let can = attribute.data_type.is_integer()
         && attribute.primary_key
         && attribute.references.is_none()
-        && !model.attributes.iter().any(|other| other.auto_increment && other.id != id);
+        && !model
+            .attributes
+            .iter()
+            .any(|other| other.auto_increment && other.id != id);
     if auto_increment && !can {
-        return Err(EditError::CannotCount { model: model.name.clone(), attribute: attribute.name.clone() });
+        return Err(EditError::CannotCount {
+            model: model.name.clone(),
+            attribute: attribute.name.clone(),
+        });
     }
     let attribute = draft.attribute_mut(id)?;
     attribute.auto_increment = auto_increment;
@@ -226,13 +311,24 @@ fn set_auto_increment(draft: &mut Draft, id: AttributeId, auto_increment: bool) 
     Ok(())
 }
 
-fn set_default(draft: &mut Draft, id: AttributeId, default_value: Option<DefaultValue>) -> Result<(), EditError> {
+fn set_default(
+    draft: &mut Draft,
+    id: AttributeId,
+    default_value: Option<DefaultValue>,
+) -> Result<(), EditError> {
     let (model, attribute) = draft.attribute(id)?;
     let data_type = &attribute.data_type;
     if default_value.is_some() && attribute.auto_increment {
-        return Err(forbids(model, attribute, data_type, "that counts up by itself has no default"));
+        return Err(forbids(
+            model,
+            attribute,
+            data_type,
+            "that counts up by itself has no default",
+        ));
     }
-    let fitted = default_value.clone().and_then(|value| fitting(data_type, value));
+    let fitted = default_value
+        .clone()
+        .and_then(|value| fitting(data_type, value));
     if default_value.is_some() && fitted.is_none() {
         return Err(forbids(model, attribute, data_type, "has no such value"));
     }
@@ -248,13 +344,22 @@ fn set_action(
 ) -> Result<(), EditError> {
     let (model, attribute) = draft.attribute(id)?;
     if attribute.references.is_none() {
-        return Err(EditError::NoReference { model: model.name.clone(), attribute: attribute.name.clone() });
+        return Err(EditError::NoReference {
+            model: model.name.clone(),
+            attribute: attribute.name.clone(),
+        });
     }
     if action == ReferentialAction::SetNull && !attribute.allow_null {
-        return Err(EditError::SetNullOnRequired { key: attribute.name.clone() });
+        return Err(EditError::SetNullOnRequired {
+            key: attribute.name.clone(),
+        });
     }
     if let Some(reference) = &mut draft.attribute_mut(id)?.references {
-        let place = if is_delete { &mut reference.on_delete } else { &mut reference.on_update };
+        let place = if is_delete {
+            &mut reference.on_delete
+        } else {
+            &mut reference.on_update
+        };
         *place = action;
     }
     Ok(())
@@ -264,19 +369,28 @@ fn set_action(
 fn fitting(data_type: &DataType, value: DefaultValue) -> Option<DefaultValue> {
     match value {
         DefaultValue::Literal(value) => fit(data_type, &value).ok().map(DefaultValue::Literal),
-        DefaultValue::Now => {
-            matches!(data_type, DataType::Date | DataType::DateOnly | DataType::Time).then_some(value)
-        }
+        DefaultValue::Now => matches!(
+            data_type,
+            DataType::Date | DataType::DateOnly | DataType::Time
+        )
+        .then_some(value),
         DefaultValue::UuidV4 => matches!(data_type, DataType::Uuid).then_some(value),
     }
 }
 
 fn is_timestamp(model: &Model, attribute: &Attribute) -> EditError {
-    EditError::IsTimestamp { model: model.name.clone(), attribute: attribute.name.clone() }
+    EditError::IsTimestamp {
+        model: model.name.clone(),
+        attribute: attribute.name.clone(),
+    }
 }
 
 fn is_referenced(model: &Model, attribute: &Attribute, by: String) -> EditError {
-    EditError::IsReferenced { model: model.name.clone(), attribute: attribute.name.clone(), by }
+    EditError::IsReferenced {
+        model: model.name.clone(),
+        attribute: attribute.name.clone(),
+        by,
+    }
 }
 
 fn forbids(model: &Model, attribute: &Attribute, data_type: &DataType, reason: &str) -> EditError {

@@ -31,9 +31,14 @@ impl Draft {
 
     /// The document with this schema, its migrations brought along.
     pub fn finish(mut self, before: &Project) -> Project {
-        self.layout.retain(|model, _| self.schema.models.iter().any(|kept| kept.id == *model));
+        self.layout
+            .retain(|model, _| self.schema.models.iter().any(|kept| kept.id == *model));
         let schema = Arc::new(self.schema);
-        let mut after = Project { layout: self.layout, next_id: self.next_id, ..before.clone() };
+        let mut after = Project {
+            layout: self.layout,
+            next_id: self.next_id,
+            ..before.clone()
+        };
         if *schema != *before.schema {
             migrations::absorb(&mut after, schema);
         }
@@ -51,7 +56,11 @@ impl Draft {
     }
 
     pub fn model_mut(&mut self, id: ModelId) -> Result<&mut Model, EditError> {
-        self.schema.models.iter_mut().find(|model| model.id == id).ok_or(EditError::Gone)
+        self.schema
+            .models
+            .iter_mut()
+            .find(|model| model.id == id)
+            .ok_or(EditError::Gone)
     }
 
     /// The model and attribute of that attribute id.
@@ -60,8 +69,14 @@ impl Draft {
     }
 
     pub fn attribute_mut(&mut self, id: AttributeId) -> Result<&mut Attribute, EditError> {
-        let mut attributes = self.schema.models.iter_mut().flat_map(|model| &mut model.attributes);
-        attributes.find(|attribute| attribute.id == id).ok_or(EditError::Gone)
+        let mut attributes = self
+            .schema
+            .models
+            .iter_mut()
+            .flat_map(|model| &mut model.attributes);
+        attributes
+            .find(|attribute| attribute.id == id)
+            .ok_or(EditError::Gone)
     }
 
     /// Whether that attribute is one that Sequelize keeps by itself.
@@ -71,17 +86,26 @@ impl Draft {
 
     /// Whether an attribute is the key of an association, or of either side of a join table.
     pub fn carries(&self, attribute: AttributeId) -> bool {
-        self.schema.associations.iter().any(|association| keys(association).0.contains(&attribute))
+        self.schema
+            .associations
+            .iter()
+            .any(|association| keys(association).0.contains(&attribute))
     }
 
     /// What points to an attribute: `Post.userId`.
     pub fn pointer_to(&self, attribute: AttributeId) -> Option<String> {
         let associations = &self.schema.associations;
         let points = |pointing: &Attribute| {
-            pointing.references.as_ref().is_some_and(|reference| reference.attribute == attribute)
+            pointing
+                .references
+                .as_ref()
+                .is_some_and(|reference| reference.attribute == attribute)
                 || associations.iter().any(|association| {
                     let (carrying, pointed) = keys(association);
-                    carrying.iter().zip(pointed).any(|(key, to)| *key == pointing.id && to == attribute)
+                    carrying
+                        .iter()
+                        .zip(pointed)
+                        .any(|(key, to)| *key == pointing.id && to == attribute)
                 })
         };
         self.schema.models.iter().find_map(|model| {
@@ -106,10 +130,14 @@ impl Draft {
     pub fn remove_models(&mut self, gone: &[ModelId]) {
         self.schema.models.retain(|model| !gone.contains(&model.id));
         self.schema.associations.retain(|association| {
-            ![Some(association.source), Some(association.target), through(association)]
-                .into_iter()
-                .flatten()
-                .any(|model| gone.contains(&model))
+            ![
+                Some(association.source),
+                Some(association.target),
+                through(association),
+            ]
+            .into_iter()
+            .flatten()
+            .any(|model| gone.contains(&model))
         });
     }
 
@@ -117,25 +145,44 @@ impl Draft {
     ///
     /// A join table no association goes through any more is a model like others.
     pub fn tidy(&mut self) {
-        let joins: Vec<(ModelId, [AttributeId; 2])> =
-            self.schema.associations.iter().filter_map(join_keys).collect();
+        let joins: Vec<(ModelId, [AttributeId; 2])> = self
+            .schema
+            .associations
+            .iter()
+            .filter_map(join_keys)
+            .collect();
         for index in 0..self.schema.models.len() {
             let model = &mut self.schema.models[index];
-            let join = joins.iter().find(|(id, _)| *id == model.id).map(|(_, keys)| *keys);
+            let join = joins
+                .iter()
+                .find(|(id, _)| *id == model.id)
+                .map(|(_, keys)| *keys);
             model.is_implied &= join.is_some();
             if model.primary_key().next().is_some() {
                 continue;
             }
             if let Some(keys) = join {
-                for attribute in model.attributes.iter_mut().filter(|attribute| keys.contains(&attribute.id)) {
+                for attribute in model
+                    .attributes
+                    .iter_mut()
+                    .filter(|attribute| keys.contains(&attribute.id))
+                {
                     attribute.primary_key = true;
                     attribute.allow_null = false;
                 }
             } else {
                 let id = self.fresh();
                 let model = &mut self.schema.models[index];
-                let name = ["id", "rowId", "key"].into_iter().find(|name| model.attribute_named(name).is_none());
-                model.attributes.insert(0, Attribute { name: name.unwrap_or("_id").to_owned(), ..id_attribute(id) });
+                let name = ["id", "rowId", "key"]
+                    .into_iter()
+                    .find(|name| model.attribute_named(name).is_none());
+                model.attributes.insert(
+                    0,
+                    Attribute {
+                        name: name.unwrap_or("_id").to_owned(),
+                        ..id_attribute(id)
+                    },
+                );
             }
         }
     }
@@ -144,12 +191,25 @@ impl Draft {
 /// The attributes that carry an association, and what each of them points to.
 pub(super) fn keys(association: &Association) -> (Vec<AttributeId>, Vec<AttributeId>) {
     match association.kind {
-        AssociationKind::HasOne { foreign_key, source_key: key }
-        | AssociationKind::HasMany { foreign_key, source_key: key }
-        | AssociationKind::BelongsTo { foreign_key, target_key: key } => (vec![foreign_key], vec![key]),
-        AssociationKind::BelongsToMany { foreign_key, other_key, source_key, target_key, .. } => {
-            (vec![foreign_key, other_key], vec![source_key, target_key])
+        AssociationKind::HasOne {
+            foreign_key,
+            source_key: key,
         }
+        | AssociationKind::HasMany {
+            foreign_key,
+            source_key: key,
+        }
+        | AssociationKind::BelongsTo {
+            foreign_key,
+            target_key: key,
+        } => (vec![foreign_key], vec![key]),
+        AssociationKind::BelongsToMany {
+            foreign_key,
+            other_key,
+            source_key,
+            target_key,
+            ..
+        } => (vec![foreign_key, other_key], vec![source_key, target_key]),
     }
 }
 
@@ -160,9 +220,12 @@ pub(super) fn through(association: &Association) -> Option<ModelId> {
 
 fn join_keys(association: &Association) -> Option<(ModelId, [AttributeId; 2])> {
     match association.kind {
-        AssociationKind::BelongsToMany { through, foreign_key, other_key, .. } => {
-            Some((through, [foreign_key, other_key]))
-        }
+        AssociationKind::BelongsToMany {
+            through,
+            foreign_key,
+            other_key,
+            ..
+        } => Some((through, [foreign_key, other_key])),
         _ => None,
     }
 }
@@ -194,13 +257,22 @@ pub(super) fn id_attribute(id: u32) -> Attribute {
 
 /// `createdAt` or `updatedAt`.
 pub(super) fn timestamp(id: u32, name: &str) -> Attribute {
-    Attribute { allow_null: false, ..plain(id, name, DataType::Date) }
+    Attribute {
+        allow_null: false,
+        ..plain(id, name, DataType::Date)
+    }
 }
 
 /// Where a card of a join table stands at first: below and between its two.
-pub(super) fn between(layout: &BTreeMap<ModelId, Position>, source: ModelId, target: ModelId) -> Position {
+pub(super) fn between(
+    layout: &BTreeMap<ModelId, Position>,
+    source: ModelId,
+    target: ModelId,
+) -> Position {
     let at = |model| layout.get(&model).copied().unwrap_or_default();
     let (source, target) = (at(source), at(target));
-    Position { x: f64::midpoint(source.x, target.x), y: source.y.max(target.y) + 260.0 }
+    Position {
+        x: f64::midpoint(source.x, target.x),
+        y: source.y.max(target.y) + 260.0,
+    }
 }
-

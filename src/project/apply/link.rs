@@ -27,21 +27,42 @@ pub(super) fn link(draft: &mut Draft, spec: LinkSpec) -> Result<(), EditError> {
 }
 
 /// Changes a link. A key or join table that can stay keeps its id, and so its rows.
-pub(super) fn edit(draft: &mut Draft, association: AssociationId, spec: LinkSpec) -> Result<(), EditError> {
+pub(super) fn edit(
+    draft: &mut Draft,
+    association: AssociationId,
+    spec: LinkSpec,
+) -> Result<(), EditError> {
     let old = link_of(&draft.schema, association).ok_or(EditError::Gone)?;
-    let asked = draft.schema.association(association).ok_or(EditError::Gone)?.kind.clone();
+    let asked = draft
+        .schema
+        .association(association)
+        .ok_or(EditError::Gone)?
+        .kind
+        .clone();
     let before = take_out(draft, association, &old, &spec);
     let is_same_pair = old.source == spec.source && old.target == spec.target;
     let kinds = match (spec.kind, &asked) {
-        (LinkKind::ManyToMany, AssociationKind::BelongsToMany { through, foreign_key, other_key, .. })
-            if is_same_pair =>
-        {
+        (
+            LinkKind::ManyToMany,
+            AssociationKind::BelongsToMany {
+                through,
+                foreign_key,
+                other_key,
+                ..
+            },
+        ) if is_same_pair => {
             // The asked one may be the mirror, whose keys are the other way round.
             let is_forward = before.forward == Some(association);
-            let keys = if is_forward { [*foreign_key, *other_key] } else { [*other_key, *foreign_key] };
+            let keys = if is_forward {
+                [*foreign_key, *other_key]
+            } else {
+                [*other_key, *foreign_key]
+            };
             join::make(draft, &spec, Some((*through, keys)))?
         }
-        (LinkKind::OneToOne | LinkKind::OneToMany, kind) if is_same_pair && old.kind != LinkKind::ManyToMany => {
+        (LinkKind::OneToOne | LinkKind::OneToMany, kind)
+            if is_same_pair && old.kind != LinkKind::ManyToMany =>
+        {
             key::make(draft, &spec, Some(kind.foreign_key()))?
         }
         _ => {
@@ -59,30 +80,66 @@ pub(super) fn edit(draft: &mut Draft, association: AssociationId, spec: LinkSpec
 
 /// Deletes a link with its key, or with its join table where no file declares that.
 pub(super) fn unlink(draft: &mut Draft, association: AssociationId) -> Result<(), EditError> {
-    let asked = draft.schema.association(association).ok_or(EditError::Gone)?.kind.clone();
-    let ids: Vec<AssociationId> = edge(&draft.schema, association).iter().map(|association| association.id).collect();
-    draft.schema.associations.retain(|association| !ids.contains(&association.id));
+    let asked = draft
+        .schema
+        .association(association)
+        .ok_or(EditError::Gone)?
+        .kind
+        .clone();
+    let ids: Vec<AssociationId> = edge(&draft.schema, association)
+        .iter()
+        .map(|association| association.id)
+        .collect();
+    draft
+        .schema
+        .associations
+        .retain(|association| !ids.contains(&association.id));
     drop_carrier(draft, &asked)
 }
 
 /// Takes the associations of an edge out, and notes which was which.
-fn take_out(draft: &mut Draft, association: AssociationId, old: &LinkSpec, spec: &LinkSpec) -> Before {
-    let edge: Vec<Association> = edge(&draft.schema, association).into_iter().cloned().collect();
+fn take_out(
+    draft: &mut Draft,
+    association: AssociationId,
+    old: &LinkSpec,
+    spec: &LinkSpec,
+) -> Before {
+    let edge: Vec<Association> = edge(&draft.schema, association)
+        .into_iter()
+        .cloned()
+        .collect();
     let ids: Vec<AssociationId> = edge.iter().map(|association| association.id).collect();
-    let at = draft.schema.associations.iter().position(|association| ids.contains(&association.id));
-    draft.schema.associations.retain(|association| !ids.contains(&association.id));
+    let at = draft
+        .schema
+        .associations
+        .iter()
+        .position(|association| ids.contains(&association.id));
+    draft
+        .schema
+        .associations
+        .retain(|association| !ids.contains(&association.id));
     let with = |model: ModelId, alias: &Option<String>| {
         let alias = alias.as_ref()?;
-        let found = edge.iter().find(|association| association.source == model && association.alias == *alias)?;
+        let found = edge
+            .iter()
+            .find(|association| association.source == model && association.alias == *alias)?;
         Some(found.id)
     };
     let forward = with(old.source, &old.source_alias);
     let backward = with(old.target, &old.target_alias);
     // The sides may change places, but an association stays on its model.
     if old.source == spec.target && old.source != spec.source {
-        Before { forward: backward, backward: forward, at }
+        Before {
+            forward: backward,
+            backward: forward,
+            at,
+        }
     } else {
-        Before { forward, backward, at }
+        Before {
+            forward,
+            backward,
+            at,
+        }
     }
 }
 
@@ -91,11 +148,21 @@ fn drop_carrier(draft: &mut Draft, kind: &AssociationKind) -> Result<(), EditErr
     match kind {
         AssociationKind::BelongsToMany { through: join, .. } => {
             let is_used = draft.schema.associations.iter().any(|association| {
-                through(association) == Some(*join) || association.source == *join || association.target == *join
+                through(association) == Some(*join)
+                    || association.source == *join
+                    || association.target == *join
             });
-            let is_referenced = draft.schema.models.iter().flat_map(|model| &model.attributes).any(|attribute| {
-                attribute.references.as_ref().is_some_and(|reference| reference.model == *join)
-            });
+            let is_referenced = draft
+                .schema
+                .models
+                .iter()
+                .flat_map(|model| &model.attributes)
+                .any(|attribute| {
+                    attribute
+                        .references
+                        .as_ref()
+                        .is_some_and(|reference| reference.model == *join)
+                });
             if draft.model(*join)?.is_implied && !is_used && !is_referenced {
                 draft.remove_models(&[*join]);
             }
@@ -128,18 +195,45 @@ fn declare(
     if source_alias.is_none() && target_alias.is_none() {
         return Err(EditError::NoDirection);
     }
-    if let Some(alias) = source_alias.clone().filter(|_| spec.source == spec.target && source_alias == target_alias) {
-        return Err(EditError::SameAliases { model: draft.model(spec.source)?.name.clone(), alias });
+    if let Some(alias) = source_alias
+        .clone()
+        .filter(|_| spec.source == spec.target && source_alias == target_alias)
+    {
+        return Err(EditError::SameAliases {
+            model: draft.model(spec.source)?.name.clone(),
+            alias,
+        });
     }
     let mut at = before.at.unwrap_or(draft.schema.associations.len());
     for (alias, id, source, target, kind) in [
-        (source_alias, before.forward, spec.source, spec.target, forward),
-        (target_alias, before.backward, spec.target, spec.source, backward),
+        (
+            source_alias,
+            before.forward,
+            spec.source,
+            spec.target,
+            forward,
+        ),
+        (
+            target_alias,
+            before.backward,
+            spec.target,
+            spec.source,
+            backward,
+        ),
     ] {
         let Some(alias) = alias else { continue };
         check_alias(draft, source, &alias)?;
         let id = id.unwrap_or_else(|| AssociationId(draft.fresh()));
-        draft.schema.associations.insert(at, Association { id, source, target, alias, kind });
+        draft.schema.associations.insert(
+            at,
+            Association {
+                id,
+                source,
+                target,
+                alias,
+                kind,
+            },
+        );
         at += 1;
     }
     Ok(())
@@ -148,10 +242,20 @@ fn declare(
 fn check_alias(draft: &Draft, source: ModelId, alias: &str) -> Result<(), EditError> {
     let model = draft.model(source)?;
     if model.attribute_named(alias).is_some() {
-        return Err(EditError::AliasIsAttribute { model: model.name.clone(), alias: alias.to_owned() });
+        return Err(EditError::AliasIsAttribute {
+            model: model.name.clone(),
+            alias: alias.to_owned(),
+        });
     }
-    if draft.schema.associations_of(source).any(|association| association.alias == alias) {
-        return Err(EditError::AliasExists { model: model.name.clone(), alias: alias.to_owned() });
+    if draft
+        .schema
+        .associations_of(source)
+        .any(|association| association.alias == alias)
+    {
+        return Err(EditError::AliasExists {
+            model: model.name.clone(),
+            alias: alias.to_owned(),
+        });
     }
     Ok(())
 }

@@ -40,8 +40,11 @@ pub(super) fn rename(draft: &mut Draft, id: ModelId, name: &str) -> Result<(), E
         return Ok(());
     }
     let follows = model.table_name == naming::table_name(&model.name);
-    let table_name =
-        if follows { names::table(&naming::table_name(&name))? } else { model.table_name.clone() };
+    let table_name = if follows {
+        names::table(&naming::table_name(&name))?
+    } else {
+        model.table_name.clone()
+    };
     check_table(draft, &table_name, Some(id))?;
     let model = draft.model_mut(id)?;
     model.name = name;
@@ -52,7 +55,11 @@ pub(super) fn rename(draft: &mut Draft, id: ModelId, name: &str) -> Result<(), E
 }
 
 /// Names a model's table. A join table no file declares has one name for both.
-pub(super) fn rename_table(draft: &mut Draft, id: ModelId, table_name: &str) -> Result<(), EditError> {
+pub(super) fn rename_table(
+    draft: &mut Draft,
+    id: ModelId,
+    table_name: &str,
+) -> Result<(), EditError> {
     let table_name = names::table(table_name)?;
     check_table(draft, &table_name, Some(id))?;
     if draft.model(id)?.is_implied {
@@ -64,7 +71,11 @@ pub(super) fn rename_table(draft: &mut Draft, id: ModelId, table_name: &str) -> 
 }
 
 /// Gives a model its `createdAt` and `updatedAt`, or takes them.
-pub(super) fn set_timestamps(draft: &mut Draft, id: ModelId, timestamps: bool) -> Result<(), EditError> {
+pub(super) fn set_timestamps(
+    draft: &mut Draft,
+    id: ModelId,
+    timestamps: bool,
+) -> Result<(), EditError> {
     let model = draft.model(id)?;
     if model.timestamps == timestamps {
         return Ok(());
@@ -107,13 +118,27 @@ pub(super) fn delete(draft: &mut Draft, id: ModelId) -> Result<(), EditError> {
             None => carrying.extend(keys(association).0),
         }
     }
-    let pointing = draft.schema.models.iter().flat_map(|model| &model.attributes).filter(|attribute| {
-        attribute.references.as_ref().is_some_and(|reference| reference.model == id)
-    });
+    let pointing = draft
+        .schema
+        .models
+        .iter()
+        .flat_map(|model| &model.attributes)
+        .filter(|attribute| {
+            attribute
+                .references
+                .as_ref()
+                .is_some_and(|reference| reference.model == id)
+        });
     carrying.extend(pointing.map(|attribute| attribute.id));
     let joins: Vec<ModelId> = joins
         .into_iter()
-        .filter(|join| *join == id || draft.schema.model(*join).is_some_and(|model| model.is_implied))
+        .filter(|join| {
+            *join == id
+                || draft
+                    .schema
+                    .model(*join)
+                    .is_some_and(|model| model.is_implied)
+        })
         .collect();
     draft.remove_models(&joins);
     for attribute in carrying {
@@ -124,21 +149,46 @@ pub(super) fn delete(draft: &mut Draft, id: ModelId) -> Result<(), EditError> {
 }
 
 /// Refuses a name another model has, or a file of another: file names know no capitals.
-pub(super) fn check_name(draft: &Draft, name: &str, except: Option<ModelId>) -> Result<(), EditError> {
-    let others = draft.schema.models.iter().filter(|model| Some(model.id) != except);
-    match others.into_iter().find(|model| model.name.eq_ignore_ascii_case(name)) {
-        Some(other) => Err(EditError::ModelExists { name: other.name.clone() }),
+pub(super) fn check_name(
+    draft: &Draft,
+    name: &str,
+    except: Option<ModelId>,
+) -> Result<(), EditError> {
+    let others = draft
+        .schema
+        .models
+        .iter()
+        .filter(|model| Some(model.id) != except);
+    match others
+        .into_iter()
+        .find(|model| model.name.eq_ignore_ascii_case(name))
+    {
+        Some(other) => Err(EditError::ModelExists {
+            name: other.name.clone(),
+        }),
         None => Ok(()),
     }
 }
 
 /// Refuses a table another model has.
-pub(super) fn check_table(draft: &Draft, table: &str, except: Option<ModelId>) -> Result<(), EditError> {
-    let others = draft.schema.models.iter().filter(|model| Some(model.id) != except);
-    match others.into_iter().find(|model| model.table_name.eq_ignore_ascii_case(table)) {
-        Some(other) => {
-            Err(EditError::TableExists { table: other.table_name.clone(), model: other.name.clone() })
-        }
+pub(super) fn check_table(
+    draft: &Draft,
+    table: &str,
+    except: Option<ModelId>,
+) -> Result<(), EditError> {
+    let others = draft
+        .schema
+        .models
+        .iter()
+        .filter(|model| Some(model.id) != except);
+    match others
+        .into_iter()
+        .find(|model| model.table_name.eq_ignore_ascii_case(table))
+    {
+        Some(other) => Err(EditError::TableExists {
+            table: other.table_name.clone(),
+            model: other.name.clone(),
+        }),
         None => Ok(()),
     }
 }
@@ -154,11 +204,22 @@ pub(super) fn insert_key(
     let id = attribute.id;
     let model = draft.model_mut(model)?;
     let is_timestamp = |attribute: &Attribute| Draft::is_timestamp(model, attribute);
-    let at = model.attributes.iter().rposition(|attribute| !is_timestamp(attribute)).map_or(0, |last| last + 1);
+    let at = model
+        .attributes
+        .iter()
+        .rposition(|attribute| !is_timestamp(attribute))
+        .map_or(0, |last| last + 1);
     model.attributes.insert(at, attribute);
     Ok(id)
 }
 
-fn model_attribute(draft: &Draft, model: ModelId, name: &str) -> Result<Option<AttributeId>, EditError> {
-    Ok(draft.model(model)?.attribute_named(name).map(|attribute| attribute.id))
+fn model_attribute(
+    draft: &Draft,
+    model: ModelId,
+    name: &str,
+) -> Result<Option<AttributeId>, EditError> {
+    Ok(draft
+        .model(model)?
+        .attribute_named(name)
+        .map(|attribute| attribute.id))
 }

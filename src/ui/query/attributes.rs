@@ -23,7 +23,11 @@ pub fn Attributes(
             })
             .unwrap_or_default()
     });
-    let chosen = Memo::new(move |_| builder.read_part(way, |part| part.attributes.clone()).flatten());
+    let chosen = Memo::new(move |_| {
+        builder
+            .read_part(way, |part| part.attributes.clone())
+            .flatten()
+    });
     let is_chosen = move |id: AttributeId| {
         chosen.with(|chosen| chosen.as_ref().is_none_or(|chosen| chosen.contains(&id)))
     };
@@ -64,13 +68,23 @@ pub fn Attributes(
 }
 
 /// The choice once one attribute is switched: in the model's order, `None` where all are chosen again.
-fn toggled(all: &[AttributeId], chosen: Option<Vec<AttributeId>>, id: AttributeId) -> Option<Vec<AttributeId>> {
+fn toggled(
+    all: &[AttributeId],
+    chosen: Option<Vec<AttributeId>>,
+    id: AttributeId,
+) -> Option<Vec<AttributeId>> {
     let chosen = chosen.unwrap_or_else(|| all.to_vec());
     let is_on = chosen.contains(&id);
     let next: Vec<_> = all
         .iter()
         .copied()
-        .filter(|other| if *other == id { !is_on } else { chosen.contains(other) })
+        .filter(|other| {
+            if *other == id {
+                !is_on
+            } else {
+                chosen.contains(other)
+            }
+        })
         .collect();
     (next.len() < all.len()).then_some(next)
 }

@@ -77,8 +77,10 @@ impl Builder {
 
     /// Reads the find beside its schema.
     pub fn read<T>(self, read: impl FnOnce(&Find, &Schema) -> T) -> Option<T> {
-        self.find
-            .with(|find| find.as_ref().map(|find| self.schema.with(|schema| read(find, schema))))
+        self.find.with(|find| {
+            find.as_ref()
+                .map(|find| self.schema.with(|schema| read(find, schema)))
+        })
     }
 
     /// Reads one part.

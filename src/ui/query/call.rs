@@ -96,7 +96,9 @@ pub fn Call(
             find.method = match name {
                 MethodName::ByPk => {
                     let first = first.and_then(|text| {
-                        key_type.with_untracked(|key_type| crate::orm::value::parse(key_type, &text).ok())
+                        key_type.with_untracked(|key_type| {
+                            crate::orm::value::parse(key_type, &text).ok()
+                        })
                     });
                     Method::FindByPk(first.unwrap_or(Value::Null))
                 }
@@ -185,7 +187,9 @@ fn keys(builder: Builder) -> RwSignal<Vec<Suggestion>> {
                 let label = model
                     .attributes
                     .iter()
-                    .find(|attribute| matches!(attribute.data_type, DataType::String(_) | DataType::Text))
+                    .find(|attribute| {
+                        matches!(attribute.data_type, DataType::String(_) | DataType::Text)
+                    })
                     .map(|attribute| attribute.name.clone());
                 Some((model.table_name.clone(), key, label))
             })
@@ -206,7 +210,9 @@ fn keys(builder: Builder) -> RwSignal<Vec<Suggestion>> {
             let at = |name: &str| rows.columns.iter().position(|column| column == name);
             let (key, label) = (at(&key), label.and_then(|label| at(&label)));
             let text = |row: &[Value], at: Option<usize>| {
-                at.and_then(|at| row.get(at)).map(Value::to_text).unwrap_or_default()
+                at.and_then(|at| row.get(at))
+                    .map(Value::to_text)
+                    .unwrap_or_default()
             };
             keys.try_set(
                 rows.rows

@@ -146,19 +146,29 @@ pub fn ConditionRow(
             None => sketch.values.push(value.clone()),
         });
     };
-    let operator = Memo::new(move |_| sketch.with(|sketch| sketch.as_ref().map(|sketch| sketch.operator)));
+    let operator =
+        Memo::new(move |_| sketch.with(|sketch| sketch.as_ref().map(|sketch| sketch.operator)));
     let value_type = Memo::new(move |_| {
         sketch
-            .with(|sketch| sketch.as_ref().map(|sketch| own_type.with(|own| sketch.value_type(own))))
+            .with(|sketch| {
+                sketch
+                    .as_ref()
+                    .map(|sketch| own_type.with(|own| sketch.value_type(own)))
+            })
             .unwrap_or(DataType::Text)
     });
     let value_at = move |index: usize| {
         Signal::derive(move || {
-            sketch.with(|sketch| sketch.as_ref().and_then(|sketch| sketch.values.get(index).cloned()))
+            sketch.with(|sketch| {
+                sketch
+                    .as_ref()
+                    .and_then(|sketch| sketch.values.get(index).cloned())
+            })
         })
     };
     let takes = Memo::new(move |_| operator.get().map(Operator::takes));
-    let inputs = move || match takes.get() {
+    let inputs = move || {
+        match takes.get() {
         None | Some(Takes::Nothing) => ().into_any(),
         Some(Takes::One | Takes::Text) => view! {
             <ValueField
@@ -196,6 +206,7 @@ pub fn ConditionRow(
             />
         }
         .into_any(),
+    }
     };
     view! {
         <div class="condition" class:is-begun=move || begun.with(Option::is_some) || asked.with(Option::is_none)>
@@ -283,7 +294,9 @@ mod tests {
     fn a_sketch_becomes_a_condition_once_its_values_are_there() {
         assert_eq!(sketch(Operator::Eq, &[]).finish(), None);
         assert_eq!(sketch(Operator::In, &[]).finish(), None);
-        let finished = sketch(Operator::IsNull, &[]).finish().expect("it takes no value");
+        let finished = sketch(Operator::IsNull, &[])
+            .finish()
+            .expect("it takes no value");
         assert_eq!(finished.comparison, Comparison::Eq(Value::Null));
     }
 

@@ -34,7 +34,9 @@ fn ConditionGroup(
 ) -> impl IntoView {
     let read = move |read: fn(&Where) -> usize| {
         builder
-            .read_part(way, |part| place.with_value(|place| group::at(part.where_, place).map(read)))
+            .read_part(way, |part| {
+                place.with_value(|place| group::at(part.where_, place).map(read))
+            })
             .flatten()
             .unwrap_or_default()
     };
@@ -42,7 +44,9 @@ fn ConditionGroup(
     let combine = Memo::new(move |_| {
         builder
             .read_part(way, |part| {
-                place.with_value(|place| group::at(part.where_, place).map(|where_| group::group(where_).0))
+                place.with_value(|place| {
+                    group::at(part.where_, place).map(|where_| group::group(where_).0)
+                })
             })
             .flatten()
             .unwrap_or(Combine::All)

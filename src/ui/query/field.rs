@@ -26,9 +26,11 @@ pub fn ValueField(
 ) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let text = Signal::derive(move || {
-        draft
-            .get()
-            .unwrap_or_else(|| value.with(|value| value.as_ref().map(Value::to_text)).unwrap_or_default())
+        draft.get().unwrap_or_else(|| {
+            value
+                .with(|value| value.as_ref().map(Value::to_text))
+                .unwrap_or_default()
+        })
     });
     let is_invalid = Signal::derive(move || {
         draft.with(|draft| {
@@ -37,7 +39,8 @@ pub fn ValueField(
                 .is_some_and(|draft| data_type.with(|data_type| parse(data_type, draft).is_err()))
         })
     });
-    let placeholder = Signal::derive(move || data_type.with(|data_type| data_type.example().to_owned()));
+    let placeholder =
+        Signal::derive(move || data_type.with(|data_type| data_type.example().to_owned()));
     view! {
         <span class="value-field" on:focusout=move |_| if !is_invalid.get_untracked() { draft.set(None) }>
             <TypedInput
@@ -76,7 +79,9 @@ pub fn ListField(
 ) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let text = Signal::derive(move || {
-        draft.get().unwrap_or_else(|| values.with(|values| join(values)))
+        draft
+            .get()
+            .unwrap_or_else(|| values.with(|values| join(values)))
     });
     let is_invalid = Signal::derive(move || {
         draft.with(|draft| {
@@ -132,7 +137,8 @@ pub fn CountField(
 ) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let is_bad = |text: &str| !text.is_empty() && text.parse::<u64>().is_err();
-    let is_invalid = Signal::derive(move || draft.with(|draft| draft.as_deref().is_some_and(is_bad)));
+    let is_invalid =
+        Signal::derive(move || draft.with(|draft| draft.as_deref().is_some_and(is_bad)));
     let name = label.clone();
     view! {
         <label class="count-field">
@@ -169,7 +175,11 @@ mod tests {
         let whole = DataType::Integer;
         assert_eq!(
             split(&whole, "1, 2,3, "),
-            Some(vec![Value::Integer(1), Value::Integer(2), Value::Integer(3)])
+            Some(vec![
+                Value::Integer(1),
+                Value::Integer(2),
+                Value::Integer(3)
+            ])
         );
         assert_eq!(split(&whole, ""), Some(Vec::new()));
         assert_eq!(split(&whole, "1, two"), None);

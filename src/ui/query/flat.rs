@@ -57,7 +57,9 @@ fn repeats(groups: &[Group], before: Option<&Vec<Value>>, row: &[Value]) -> Vec<
         .map(|(index, group)| {
             same[index]
                 && groups.iter().zip(&same).all(|(other, same)| {
-                    *same || !(other.way.is_empty() || group.way.starts_with(&format!("{}.", other.way)))
+                    *same
+                        || !(other.way.is_empty()
+                            || group.way.starts_with(&format!("{}.", other.way)))
                 })
         })
         .collect()
@@ -78,15 +80,31 @@ pub fn FlatTable(
             .flatten()
             .unwrap_or_default()
     });
-    let words = move || found.with(|found| found.as_ref().map(|found| explain(&found.flat, found.count, &model.get())));
+    let words = move || {
+        found.with(|found| {
+            found
+                .as_ref()
+                .map(|found| explain(&found.flat, found.count, &model.get()))
+        })
+    };
     let table = move || {
         found.with(|found| {
             let flat = &found.as_ref()?.flat;
-            (!flat.columns.is_empty()).then(|| table(flat, &model.get(), if is_all.get() { usize::MAX } else { FIRST }))
+            (!flat.columns.is_empty()).then(|| {
+                table(
+                    flat,
+                    &model.get(),
+                    if is_all.get() { usize::MAX } else { FIRST },
+                )
+            })
         })
     };
     let hidden = move || {
-        found.with(|found| found.as_ref().map_or(0, |found| found.flat.rows.len().saturating_sub(FIRST)))
+        found.with(|found| {
+            found
+                .as_ref()
+                .map_or(0, |found| found.flat.rows.len().saturating_sub(FIRST))
+        })
     };
     view! {
         <p class="flat__words">{words}</p>
@@ -100,9 +118,17 @@ pub fn FlatTable(
 }
 
 fn explain(flat: &FlatRows, count: u32, model: &str) -> String {
-    let rows = if flat.total == 1 { "1 row".to_owned() } else { format!("{} rows", flat.total) };
+    let rows = if flat.total == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{} rows", flat.total)
+    };
     let kept = u32::try_from(flat.rows.len()).unwrap_or(u32::MAX);
-    let cut = if kept < flat.total { format!(" The first {kept} are here.") } else { String::new() };
+    let cut = if kept < flat.total {
+        format!(" The first {kept} are here.")
+    } else {
+        String::new()
+    };
     if flat.total > count {
         format!(
             "One JOIN returns {rows} for {count} × {model}: what is repeated, shown faint, comes once for each combination of the rows included with it.{cut}"
@@ -191,7 +217,10 @@ mod tests {
     #[test]
     fn columns_are_grouped_by_what_leads_to_them() {
         let groups = groups(&columns(&["id", "name", "posts.id", "posts.author.id"]));
-        let found: Vec<_> = groups.iter().map(|group| (group.way.as_str(), group.start, group.end)).collect();
+        let found: Vec<_> = groups
+            .iter()
+            .map(|group| (group.way.as_str(), group.start, group.end))
+            .collect();
         assert_eq!(found, [("", 0, 2), ("posts", 2, 3), ("posts.author", 3, 4)]);
     }
 
@@ -201,7 +230,10 @@ mod tests {
         let row = |ids: [i64; 3]| ids.map(Value::Integer).to_vec();
         let first = row([1, 7, 3]);
         assert_eq!(repeats(&groups, None, &first), [false; 3]);
-        assert_eq!(repeats(&groups, Some(&first), &row([1, 7, 4])), [true, true, false]);
+        assert_eq!(
+            repeats(&groups, Some(&first), &row([1, 7, 4])),
+            [true, true, false]
+        );
         assert_eq!(repeats(&groups, Some(&first), &row([2, 7, 3])), [false; 3]);
     }
 }

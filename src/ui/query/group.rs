@@ -128,7 +128,10 @@ mod tests {
         assert_eq!(where_, Where::All(vec![is(1), is(2)]));
         let mut negated = Where::Not(Box::new(is(1)));
         parts_mut(&mut negated).push(is(2));
-        assert_eq!(negated, Where::Not(Box::new(Where::Any(vec![is(1), is(2)]))));
+        assert_eq!(
+            negated,
+            Where::Not(Box::new(Where::Any(vec![is(1), is(2)])))
+        );
     }
 
     #[test]
@@ -141,7 +144,13 @@ mod tests {
         assert_eq!(at(&where_, &[1, 2]), None);
         *at_mut(&mut where_, &[1, 0]).expect("it is there") = is(4);
         assert_eq!(at(&where_, &[1, 0]), Some(&is(4)));
-        set_combine(at_mut(&mut where_, &[1]).expect("it is there"), Combine::Any);
-        assert_eq!(where_, Where::All(vec![is(1), Where::Any(vec![is(4), is(3)])]));
+        set_combine(
+            at_mut(&mut where_, &[1]).expect("it is there"),
+            Combine::Any,
+        );
+        assert_eq!(
+            where_,
+            Where::All(vec![is(1), Where::Any(vec![is(4), is(3)])])
+        );
     }
 }

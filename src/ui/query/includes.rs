@@ -106,14 +106,22 @@ fn IncludeLine(
         })
     });
     let alias = Signal::derive(move || {
-        facts.with(|facts| facts.as_ref().map(|facts| facts.alias.clone())).unwrap_or_default()
+        facts
+            .with(|facts| facts.as_ref().map(|facts| facts.alias.clone()))
+            .unwrap_or_default()
     });
     let is_included = Memo::new(move |_| builder.read_include(way, |_| ()).is_some());
     let is_open = RwSignal::new(
-        untrack(|| builder.read_include(way, |include| !include.include.is_empty())).unwrap_or(false),
+        untrack(|| builder.read_include(way, |include| !include.include.is_empty()))
+            .unwrap_or(false),
     );
-    let is_set = Memo::new(move |_| builder.read_include(way, |include| !is_plain(include)).unwrap_or(false));
-    let has_obstacle = move || facts.with(|facts| facts.as_ref().is_some_and(|facts| facts.obstacle.is_some()));
+    let is_set = Memo::new(move |_| {
+        builder
+            .read_include(way, |include| !is_plain(include))
+            .unwrap_or(false)
+    });
+    let has_obstacle =
+        move || facts.with(|facts| facts.as_ref().is_some_and(|facts| facts.obstacle.is_some()));
     view! {
         <li class="include" class:is-included=is_included>
             <div class="include__line">

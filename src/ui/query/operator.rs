@@ -157,10 +157,9 @@ impl Operator {
     pub const fn suits(self, data_type: &DataType) -> bool {
         match data_type {
             DataType::String(_) | DataType::Char(_) | DataType::Text => true,
-            DataType::Boolean | DataType::Json | DataType::Jsonb | DataType::Blob => matches!(
-                self,
-                Self::Eq | Self::Ne | Self::IsNull | Self::IsNotNull
-            ),
+            DataType::Boolean | DataType::Json | DataType::Jsonb | DataType::Blob => {
+                matches!(self, Self::Eq | Self::Ne | Self::IsNull | Self::IsNotNull)
+            }
             DataType::Enum(_) | DataType::Uuid => matches!(
                 self,
                 Self::Eq | Self::Ne | Self::In | Self::NotIn | Self::IsNull | Self::IsNotNull
@@ -171,7 +170,9 @@ impl Operator {
 
     /// The one of that name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|operator| operator.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|operator| operator.name() == name)
     }
 
     /// A comparison apart: its operator and what it compares to.

@@ -148,7 +148,9 @@ fn summary(builder: Builder, way: Way, facet: Facet) -> Option<String> {
             .map(|required| required.to_string()),
         Facet::Order => part(builder.read_part(way, |part| part.order.len())?),
         Facet::Limit => {
-            let separate = builder.read_include(way, |include| include.separate).unwrap_or(false);
+            let separate = builder
+                .read_include(way, |include| include.separate)
+                .unwrap_or(false);
             let limit = builder.read_part(way, |part| part.limit)?;
             match (limit, separate) {
                 (Some(limit), _) => Some(limit.to_string()),
@@ -169,8 +171,16 @@ fn conditions(where_: &Where) -> usize {
 
 /// The three ways an include can be required.
 const REQUIRED: [(&str, Option<bool>, &str); 3] = [
-    ("unset", None, "not set: true when there is a where, as Sequelize decides"),
-    ("true", Some(true), "true: rows without a match are left out"),
+    (
+        "unset",
+        None,
+        "not set: true when there is a where, as Sequelize decides",
+    ),
+    (
+        "true",
+        Some(true),
+        "true: rows without a match are left out",
+    ),
     ("false", Some(false), "false: rows without a match stay"),
 ];
 
@@ -182,7 +192,11 @@ fn Required(
     /// The include.
     way: Way,
 ) -> impl IntoView {
-    let required = Memo::new(move |_| builder.read_include(way, |include| include.required).flatten());
+    let required = Memo::new(move |_| {
+        builder
+            .read_include(way, |include| include.required)
+            .flatten()
+    });
     view! {
         <select
             class="select"
@@ -254,7 +268,9 @@ fn Limits(
         .into_any()
     } else {
         let separate = Memo::new(move |_| {
-            builder.read_include(way, |include| include.separate).unwrap_or(false)
+            builder
+                .read_include(way, |include| include.separate)
+                .unwrap_or(false)
         });
         view! {
             <label class="check">

@@ -53,7 +53,11 @@ fn Term(
     /// Its place in the order.
     index: usize,
 ) -> impl IntoView {
-    let term = Memo::new(move |_| builder.read_part(way, |part| part.order.get(index).cloned()).flatten());
+    let term = Memo::new(move |_| {
+        builder
+            .read_part(way, |part| part.order.get(index).cloned())
+            .flatten()
+    });
     let change = move |change: &dyn Fn(&mut Order)| {
         builder.change_part(way, |part| {
             if let Some(term) = part.order.get_mut(index) {
@@ -62,7 +66,10 @@ fn Term(
         });
     };
     let is_descending = move || {
-        term.with(|term| term.as_ref().is_some_and(|term| term.direction == Direction::Descending))
+        term.with(|term| {
+            term.as_ref()
+                .is_some_and(|term| term.direction == Direction::Descending)
+        })
     };
     view! {
         <div class="order__term">

@@ -107,7 +107,9 @@ pub fn part_mut<'a>(find: &'a mut Find, way: &[AssociationId]) -> Option<PartMut
 /// The model a way leads to.
 pub fn model_at(schema: &Schema, find: &Find, way: &[AssociationId]) -> Option<ModelId> {
     way.last().map_or(Some(find.model), |last| {
-        schema.association(*last).map(|association| association.target)
+        schema
+            .association(*last)
+            .map(|association| association.target)
     })
 }
 
@@ -120,7 +122,11 @@ pub fn set_included(find: &mut Find, way: &[AssociationId], is_included: bool) {
         return;
     };
     if is_included {
-        if part.include.iter().all(|include| include.association != *last) {
+        if part
+            .include
+            .iter()
+            .all(|include| include.association != *last)
+        {
             part.include.push(Include {
                 association: *last,
                 attributes: None,
@@ -206,8 +212,13 @@ mod tests {
         assert_eq!(find.include.len(), 1);
         let deep = include(&find, &[posts, comments]).expect("it was added");
         assert_eq!(deep.association, comments);
-        *part_mut(&mut find, &[posts, comments]).expect("it is there").limit = Some(3);
-        assert_eq!(part(&find, &[posts, comments]).expect("it is there").limit, Some(3));
+        *part_mut(&mut find, &[posts, comments])
+            .expect("it is there")
+            .limit = Some(3);
+        assert_eq!(
+            part(&find, &[posts, comments]).expect("it is there").limit,
+            Some(3)
+        );
         assert!(include(&find, &[comments]).is_none());
         assert!(include(&find, &[]).is_none());
     }

@@ -25,7 +25,8 @@ pub struct PathChoice {
 
 /// The attributes a part of the find may speak of: its own and, in the call itself, those of includes joined to it.
 pub fn offered(schema: &Schema, find: &Find, way: &[AssociationId]) -> Vec<PathGroup> {
-    let Some(model) = super::part::model_at(schema, find, way).and_then(|id| schema.model(id)) else {
+    let Some(model) = super::part::model_at(schema, find, way).and_then(|id| schema.model(id))
+    else {
         return Vec::new();
     };
     let mut groups = vec![PathGroup {
@@ -87,7 +88,9 @@ pub fn attributes(model: &Model) -> impl Iterator<Item = (AttributeId, &str, &Da
     model
         .attributes
         .iter()
-        .filter(move |attribute| !(is_implied && attribute.primary_key && attribute.references.is_none()))
+        .filter(move |attribute| {
+            !(is_implied && attribute.primary_key && attribute.references.is_none())
+        })
         .map(|attribute| (attribute.id, attribute.name.as_str(), &attribute.data_type))
 }
 
@@ -126,7 +129,10 @@ pub fn obstacle(project: &Schema, database: &Schema, association: AssociationId)
     let table_of = |id: ModelId| project.model(id).map(|model| model.table_name.clone());
     let mut models = vec![declared.source, declared.target];
     let mut keys = vec![declared.kind.foreign_key()];
-    if let AssociationKind::BelongsToMany { through, other_key, .. } = &declared.kind {
+    if let AssociationKind::BelongsToMany {
+        through, other_key, ..
+    } = &declared.kind
+    {
         models.push(*through);
         keys.push(*other_key);
     }
@@ -134,9 +140,14 @@ pub fn obstacle(project: &Schema, database: &Schema, association: AssociationId)
         let table = table_of(missing).unwrap_or_default();
         return Some(format!("the table {table} is not migrated"));
     }
-    let missing = keys.into_iter().find(|id| database.attribute(*id).is_none())?;
+    let missing = keys
+        .into_iter()
+        .find(|id| database.attribute(*id).is_none())?;
     let (model, key) = project.attribute(missing)?;
-    Some(format!("the key {}.{} is not migrated", model.table_name, key.name))
+    Some(format!(
+        "the key {}.{} is not migrated",
+        model.table_name, key.name
+    ))
 }
 
 #[cfg(test)]
@@ -145,7 +156,11 @@ mod tests {
 
     #[test]
     fn a_path_survives_the_way_through_an_option() {
-        for through in [vec![], vec![AssociationId(4)], vec![AssociationId(4), AssociationId(12)]] {
+        for through in [
+            vec![],
+            vec![AssociationId(4)],
+            vec![AssociationId(4), AssociationId(12)],
+        ] {
             let path = Path {
                 through,
                 attribute: AttributeId(7),

@@ -10,7 +10,9 @@ use super::statements::Statements;
 use super::words::{advice, emptiness, milliseconds};
 use crate::engine::protocol::Found;
 use crate::ui::studio::{FindState, sentence};
-use crate::ui::widget::{CodeView, CopyButton, Icon, JsonTree, Language, Shape, Tab, Tabs, pretty, tab_id};
+use crate::ui::widget::{
+    CodeView, CopyButton, Icon, JsonTree, Language, Shape, Tab, Tabs, pretty, tab_id,
+};
 
 /// The id of the panel the tabs show.
 const PANEL: &str = "query-result";
@@ -52,10 +54,18 @@ pub fn Results(
         ]
     });
     let text = Signal::derive(move || {
-        found.with(|found| found.as_ref().map_or_else(|| Arc::from(""), |found| Arc::from(found.json.as_str())))
+        found.with(|found| {
+            found
+                .as_ref()
+                .map_or_else(|| Arc::from(""), |found| Arc::from(found.json.as_str()))
+        })
     });
     let empty = Memo::new(move |_| {
-        let is_empty = found.with(|found| found.as_ref().is_some_and(|found| matches!(found.json.as_str(), "null" | "[]")));
+        let is_empty = found.with(|found| {
+            found
+                .as_ref()
+                .is_some_and(|found| matches!(found.json.as_str(), "null" | "[]"))
+        });
         is_empty.then(|| builder.read(emptiness)).flatten()
     });
     let panel = move || match shown.get().as_str() {
@@ -132,11 +142,15 @@ fn Json(
     found: Memo<Option<Arc<Found>>>,
 ) -> impl IntoView {
     let laid_out = Memo::new(move |_| {
-        found.with(|found| found.as_ref().map(|found| pretty(&found.json, LAID_OUT))).unwrap_or_default()
+        found
+            .with(|found| found.as_ref().map(|found| pretty(&found.json, LAID_OUT)))
+            .unwrap_or_default()
     });
     let text = Signal::derive(move || laid_out.with(|(text, _)| text.clone()));
     let whole = Signal::derive(move || {
-        found.with(|found| found.as_ref().map(|found| found.json.clone())).unwrap_or_default()
+        found
+            .with(|found| found.as_ref().map(|found| found.json.clone()))
+            .unwrap_or_default()
     });
     view! {
         <Show when=move || laid_out.with(|(_, is_cut)| *is_cut)>

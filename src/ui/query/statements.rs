@@ -15,9 +15,13 @@ pub fn Statements(
     found: Memo<Option<Arc<Found>>>,
 ) -> impl IntoView {
     let join = Signal::derive(move || {
-        found.with(|found| found.as_ref().map(|found| found.join_sql.clone())).unwrap_or_default()
+        found
+            .with(|found| found.as_ref().map(|found| found.join_sql.clone()))
+            .unwrap_or_default()
     });
-    let count = Memo::new(move |_| found.with(|found| found.as_ref().map_or(0, |found| found.statements.len())));
+    let count = Memo::new(move |_| {
+        found.with(|found| found.as_ref().map_or(0, |found| found.statements.len()))
+    });
     view! {
         <section class="statements">
             <h3 class="statements__title">"What Sequelize sends to Postgres"</h3>
@@ -43,9 +47,18 @@ fn StatementItem(
     index: usize,
 ) -> impl IntoView {
     let statement = Memo::new(move |_| {
-        found.with(|found| found.as_ref().and_then(|found| found.statements.get(index).cloned()))
+        found.with(|found| {
+            found
+                .as_ref()
+                .and_then(|found| found.statements.get(index).cloned())
+        })
     });
-    let sql = Signal::derive(move || statement.get().map(|statement| statement.sql).unwrap_or_default());
+    let sql = Signal::derive(move || {
+        statement
+            .get()
+            .map(|statement| statement.sql)
+            .unwrap_or_default()
+    });
     view! {
         <li class="statement">
             <CodeView text=sql language=Language::Sql label=format!("Statement {}", index + 1) />
@@ -55,7 +68,11 @@ fn StatementItem(
 }
 
 fn facts(statement: Statement) -> impl IntoView {
-    let rows = if statement.rows == 1 { "1 row".to_owned() } else { format!("{} rows", statement.rows) };
+    let rows = if statement.rows == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{} rows", statement.rows)
+    };
     let (who, why) = match statement.ran_by {
         RanBy::GlueSql => ("GlueSQL", None),
         RanBy::Store(reason) => ("straight from the store", Some(reason)),

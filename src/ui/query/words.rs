@@ -22,9 +22,10 @@ pub fn emptiness(find: &Find, schema: &Schema) -> String {
     let model = schema.model(find.model);
     let name = model.map_or("the model", |model| model.name.as_str());
     let has_condition = !find.where_.is_empty();
-    let has_inner = find.include.iter().any(|include| {
-        include.required.unwrap_or(!include.where_.is_empty())
-    });
+    let has_inner = find
+        .include
+        .iter()
+        .any(|include| include.required.unwrap_or(!include.where_.is_empty()));
     let because = match (has_condition, has_inner) {
         (true, true) => "satisfies the where and has what the required includes ask for",
         (true, false) => "satisfies the where",
@@ -33,14 +34,22 @@ pub fn emptiness(find: &Find, schema: &Schema) -> String {
     };
     match &find.method {
         Method::FindByPk(Value::Null) => {
-            "findByPk is given no key yet, so the call returns null. Type one beside the method.".to_owned()
+            "findByPk is given no key yet, so the call returns null. Type one beside the method."
+                .to_owned()
         }
         Method::FindByPk(key) => {
             let column = model
                 .and_then(|model| model.primary_key().next())
                 .map_or("key", |attribute| attribute.name.as_str());
-            let inner = if has_inner { " that has what the required includes ask for" } else { "" };
-            format!("findByPk found no {name} with {column} {}{inner}, so the call returns null.", key.to_text())
+            let inner = if has_inner {
+                " that has what the required includes ask for"
+            } else {
+                ""
+            };
+            format!(
+                "findByPk found no {name} with {column} {}{inner}, so the call returns null.",
+                key.to_text()
+            )
         }
         Method::FindOne => format!("No {name} {because}, so findOne returns null."),
         Method::FindAll if find.offset.is_some() => {

@@ -35,10 +35,11 @@ impl Shown {
 
     fn parent(&self, at: usize) -> Option<&String> {
         let level = self.by_path.get(self.order.get(at)?)?.level;
-        self.order[..at]
-            .iter()
-            .rev()
-            .find(|path| self.by_path.get(*path).is_some_and(|line| line.level < level))
+        self.order[..at].iter().rev().find(|path| {
+            self.by_path
+                .get(*path)
+                .is_some_and(|line| line.level < level)
+        })
     }
 }
 
@@ -78,11 +79,12 @@ pub fn JsonTree(
         });
     };
     let activate = move |path: &str| {
-        let content = shown.with_untracked(|shown| {
-            shown.by_path.get(path).map(|line| line.content.clone())
-        });
+        let content =
+            shown.with_untracked(|shown| shown.by_path.get(path).map(|line| line.content.clone()));
         match content {
-            Some(Content::Nested { is_open, members, .. }) if members > 0 => fold(path, !is_open),
+            Some(Content::Nested {
+                is_open, members, ..
+            }) if members > 0 => fold(path, !is_open),
             Some(Content::More { of, shown }) => folds.update(|folds| {
                 folds.shown.insert(of, shown + PAGE);
             }),
@@ -94,7 +96,9 @@ pub fn JsonTree(
         let next = shown.with_untracked(|shown| {
             let at = shown.order.iter().position(|other| *other == path)?;
             let nested = match shown.by_path.get(&path).map(|line| &line.content) {
-                Some(Content::Nested { is_open, members, .. }) if *members > 0 => Some(*is_open),
+                Some(Content::Nested {
+                    is_open, members, ..
+                }) if *members > 0 => Some(*is_open),
                 _ => None,
             };
             let to = |path: Option<&String>| path.cloned().map(Step::Go);
@@ -167,11 +171,14 @@ fn TreeLine(
     on_click: impl Fn(ev::MouseEvent) + 'static,
 ) -> impl IntoView {
     let number = move |read: fn(&Line) -> Option<usize>| {
-        line.with(|line| line.as_ref().and_then(read)).map(|number| number.to_string())
+        line.with(|line| line.as_ref().and_then(read))
+            .map(|number| number.to_string())
     };
     let is_open = move || {
         line.with(|line| match line.as_ref().map(|line| &line.content) {
-            Some(Content::Nested { is_open, members, .. }) if *members > 0 => Some(*is_open),
+            Some(Content::Nested {
+                is_open, members, ..
+            }) if *members > 0 => Some(*is_open),
             _ => None,
         })
     };

@@ -51,10 +51,17 @@ pub fn Tabs(
         move |event: ev::KeyboardEvent| {
             let next = tabs.with_untracked(|tabs| {
                 let last = tabs.len().checked_sub(1)?;
-                let at = active.with_untracked(|active| tabs.iter().position(|tab| tab.id == *active));
+                let at =
+                    active.with_untracked(|active| tabs.iter().position(|tab| tab.id == *active));
                 let at = at.unwrap_or(0);
                 let to = match event.key().as_str() {
-                    "ArrowRight" => if at == last { 0 } else { at + 1 },
+                    "ArrowRight" => {
+                        if at == last {
+                            0
+                        } else {
+                            at + 1
+                        }
+                    }
                     "ArrowLeft" => at.checked_sub(1).unwrap_or(last),
                     "Home" => 0,
                     "End" => last,

@@ -46,14 +46,20 @@ impl InputKind {
             DataType::DateOnly => Self::Day,
             DataType::Time => Self::Clock,
             DataType::Text | DataType::Json | DataType::Jsonb => Self::Long,
-            DataType::String(_) | DataType::Char(_) | DataType::Uuid | DataType::Blob => Self::Short,
+            DataType::String(_) | DataType::Char(_) | DataType::Uuid | DataType::Blob => {
+                Self::Short
+            }
         }
     }
 
     /// The same on one line.
     #[must_use]
     pub fn on_one_line(self) -> Self {
-        if self == Self::Long { Self::Short } else { self }
+        if self == Self::Long {
+            Self::Short
+        } else {
+            self
+        }
     }
 
     /// Whether text can be typed over what is there.
@@ -189,7 +195,13 @@ pub fn TypedInput(
                 }
                 let is_number = kind == InputKind::Number;
                 let is_moment = kind == InputKind::Moment;
-                let shown = move || if is_moment { text.with(|text| moment_to_input(text)) } else { text.get() };
+                let shown = move || {
+                    if is_moment {
+                        text.with(|text| moment_to_input(text))
+                    } else {
+                        text.get()
+                    }
+                };
                 let list = list.clone();
                 let list_id = list.clone();
                 let has_list = Memo::new(move |_| suggestions.with(|all| !all.is_empty()));
@@ -261,7 +273,10 @@ mod tests {
         assert_eq!(moment_from_input(&moment_to_input(moment)), moment);
         assert_eq!(moment_from_input("2024-01-01T12:30"), moment);
         assert_eq!(moment_from_input("2024-01-01T12:30:00"), moment);
-        assert_eq!(moment_from_input("2024-01-01T12:30:00.5"), "2024-01-01T12:30:00.500Z");
+        assert_eq!(
+            moment_from_input("2024-01-01T12:30:00.5"),
+            "2024-01-01T12:30:00.500Z"
+        );
         assert_eq!(moment_from_input(""), "");
     }
 
@@ -272,6 +287,9 @@ mod tests {
             InputKind::of(&DataType::Enum(vec!["a".to_owned()])),
             InputKind::Choice(vec!["a".to_owned()])
         );
-        assert_eq!(InputKind::of(&DataType::Text).on_one_line(), InputKind::Short);
+        assert_eq!(
+            InputKind::of(&DataType::Text).on_one_line(),
+            InputKind::Short
+        );
     }
 }

@@ -20,13 +20,20 @@ pub(super) fn make(
     let target_key = single_key(draft, spec.target)?;
     let name = names::model(&spec.through)?;
     if names::member(&spec.foreign_key)? == names::member(&spec.other_key)? {
-        return Err(EditError::SameKeys { through: name, key: spec.foreign_key.trim().to_owned() });
+        return Err(EditError::SameKeys {
+            through: name,
+            key: spec.foreign_key.trim().to_owned(),
+        });
     }
     let (through, keys) = match kept {
         Some((through, keys)) => {
             rename_kept(draft, through, &name)?;
             // Renaming one key to the other's name would be refused while both are on the way.
-            let names_now = keys.map(|key| draft.attribute(key).map(|(_, attribute)| attribute.name.clone()));
+            let names_now = keys.map(|key| {
+                draft
+                    .attribute(key)
+                    .map(|(_, attribute)| attribute.name.clone())
+            });
             if names_now[0].as_deref().ok() == Some(spec.other_key.trim()) {
                 draft.attribute_mut(keys[1])?.name = String::new();
                 draft.attribute_mut(keys[0])?.name = String::from(" ");
@@ -35,8 +42,20 @@ pub(super) fn make(
         }
         None => (find_or_make(draft, spec, &name)?, [None, None]),
     };
-    let foreign_key = place(draft, through, &spec.foreign_key, (spec.source, source_key), keys[0])?;
-    let other_key = place(draft, through, &spec.other_key, (spec.target, target_key), keys[1])?;
+    let foreign_key = place(
+        draft,
+        through,
+        &spec.foreign_key,
+        (spec.source, source_key),
+        keys[0],
+    )?;
+    let other_key = place(
+        draft,
+        through,
+        &spec.other_key,
+        (spec.target, target_key),
+        keys[1],
+    )?;
     for key in [foreign_key, other_key] {
         let attribute = draft.attribute_mut(key)?;
         if let Some(reference) = &mut attribute.references {
@@ -47,7 +66,13 @@ pub(super) fn make(
         require(attribute, is_required);
     }
     set_own_key(draft, through, [foreign_key, other_key], spec.through_id)?;
-    let forward = AssociationKind::BelongsToMany { through, foreign_key, other_key, source_key, target_key };
+    let forward = AssociationKind::BelongsToMany {
+        through,
+        foreign_key,
+        other_key,
+        source_key,
+        target_key,
+    };
     let backward = AssociationKind::BelongsToMany {
         through,
         foreign_key: other_key,
@@ -70,7 +95,9 @@ fn rename_kept(draft: &mut Draft, through: ModelId, name: &str) -> Result<(), Ed
 fn find_or_make(draft: &mut Draft, spec: &LinkSpec, name: &str) -> Result<ModelId, EditError> {
     if let Some(there) = draft.schema.model_named(name) {
         if there.id == spec.source || there.id == spec.target {
-            return Err(EditError::ModelExists { name: name.to_owned() });
+            return Err(EditError::ModelExists {
+                name: name.to_owned(),
+            });
         }
         return Ok(there.id);
     }
@@ -78,7 +105,10 @@ fn find_or_make(draft: &mut Draft, spec: &LinkSpec, name: &str) -> Result<ModelI
     check_name(draft, name, None)?;
     check_table(draft, name, None)?;
     let id = ModelId(draft.fresh());
-    let attributes = vec![timestamp(draft.fresh(), "createdAt"), timestamp(draft.fresh(), "updatedAt")];
+    let attributes = vec![
+        timestamp(draft.fresh(), "createdAt"),
+        timestamp(draft.fresh(), "updatedAt"),
+    ];
     draft.schema.models.push(Model {
         id,
         name: name.to_owned(),
@@ -114,7 +144,10 @@ fn set_own_key(
     if through_id {
         let name_is_free = model.attribute_named("id").is_none();
         if !name_is_free {
-            return Err(EditError::AttributeExists { model: model.name.clone(), name: "id".to_owned() });
+            return Err(EditError::AttributeExists {
+                model: model.name.clone(),
+                name: "id".to_owned(),
+            });
         }
         let id = id_attribute(draft.fresh());
         draft.model_mut(through)?.attributes.insert(0, id);

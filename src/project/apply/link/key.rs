@@ -2,7 +2,7 @@
 
 use super::super::attribute::{check_name, require};
 use super::super::model::insert_key;
-use crate::orm::schema::{Attribute, AttributeId, AssociationKind, ForeignKey, ModelId};
+use crate::orm::schema::{AssociationKind, Attribute, AttributeId, ForeignKey, ModelId};
 use crate::project::apply::draft::Draft;
 use crate::project::{EditError, LinkKind, LinkSpec, names};
 
@@ -13,7 +13,13 @@ pub(super) fn make(
     kept: Option<AttributeId>,
 ) -> Result<(AssociationKind, AssociationKind), EditError> {
     let key = single_key(draft, spec.source)?;
-    let foreign_key = place(draft, spec.target, &spec.foreign_key, (spec.source, key), kept)?;
+    let foreign_key = place(
+        draft,
+        spec.target,
+        &spec.foreign_key,
+        (spec.source, key),
+        kept,
+    )?;
     let attribute = draft.attribute_mut(foreign_key)?;
     if let Some(reference) = &mut attribute.references {
         reference.on_delete = spec.on_delete;
@@ -22,10 +28,22 @@ pub(super) fn make(
     let is_required = attribute.primary_key || !spec.allow_null;
     require(attribute, is_required);
     let forward = match spec.kind {
-        LinkKind::OneToOne => AssociationKind::HasOne { foreign_key, source_key: key },
-        _ => AssociationKind::HasMany { foreign_key, source_key: key },
+        LinkKind::OneToOne => AssociationKind::HasOne {
+            foreign_key,
+            source_key: key,
+        },
+        _ => AssociationKind::HasMany {
+            foreign_key,
+            source_key: key,
+        },
     };
-    Ok((forward, AssociationKind::BelongsTo { foreign_key, target_key: key }))
+    Ok((
+        forward,
+        AssociationKind::BelongsTo {
+            foreign_key,
+            target_key: key,
+        },
+    ))
 }
 
 /// The one attribute of a model's primary key, which associations point to.
@@ -34,7 +52,10 @@ pub(super) fn single_key(draft: &Draft, model: ModelId) -> Result<AttributeId, E
     let keys: Vec<AttributeId> = model.primary_key().map(|attribute| attribute.id).collect();
     match keys.as_slice() {
         [key] => Ok(*key),
-        keys => Err(EditError::NoSingleKey { model: model.name.clone(), count: keys.len() }),
+        keys => Err(EditError::NoSingleKey {
+            model: model.name.clone(),
+            count: keys.len(),
+        }),
     }
 }
 
@@ -50,7 +71,10 @@ pub(super) fn place(
 ) -> Result<AttributeId, EditError> {
     let name = names::member(name)?;
     let data_type = draft.attribute(key)?.1.data_type.clone();
-    let there = draft.model(holder)?.attribute_named(&name).map(|attribute| attribute.id);
+    let there = draft
+        .model(holder)?
+        .attribute_named(&name)
+        .map(|attribute| attribute.id);
     let id = match (kept, there) {
         (Some(kept), _) => {
             check_name(draft, holder, &name, Some(kept))?;
@@ -59,9 +83,13 @@ pub(super) fn place(
         }
         (None, Some(there)) => {
             let (holder, attribute) = draft.attribute(there)?;
-            let fits = data_type.can_reference(&attribute.data_type) || draft.pointer_to(there).is_none();
+            let fits =
+                data_type.can_reference(&attribute.data_type) || draft.pointer_to(there).is_none();
             if there == key || !fits || !can_point(holder, attribute, key) {
-                return Err(EditError::AttributeExists { model: holder.name.clone(), name });
+                return Err(EditError::AttributeExists {
+                    model: holder.name.clone(),
+                    name,
+                });
             }
             there
         }
@@ -76,14 +104,27 @@ pub(super) fn place(
         attribute.default_value = None;
     }
     attribute.auto_increment = false;
-    let actions = attribute.references.as_ref().map(|reference| (reference.on_delete, reference.on_update));
-    let (on_delete, on_update) =
-        actions.unwrap_or((crate::orm::schema::ReferentialAction::Cascade, crate::orm::schema::ReferentialAction::Cascade));
-    attribute.references = Some(ForeignKey { model, attribute: key, on_delete, on_update });
+    let actions = attribute
+        .references
+        .as_ref()
+        .map(|reference| (reference.on_delete, reference.on_update));
+    let (on_delete, on_update) = actions.unwrap_or((
+        crate::orm::schema::ReferentialAction::Cascade,
+        crate::orm::schema::ReferentialAction::Cascade,
+    ));
+    attribute.references = Some(ForeignKey {
+        model,
+        attribute: key,
+        on_delete,
+        on_update,
+    });
     Ok(id)
 }
 
 fn can_point(holder: &crate::orm::schema::Model, attribute: &Attribute, key: AttributeId) -> bool {
     !Draft::is_timestamp(holder, attribute)
-        && attribute.references.as_ref().is_none_or(|reference| reference.attribute == key)
+        && attribute
+            .references
+            .as_ref()
+            .is_none_or(|reference| reference.attribute == key)
 }

@@ -254,11 +254,18 @@ mod tests {
             let what = match line.content {
                 Content::Scalar(_, value) => value,
                 Content::Nested {
-                    members, is_open, preview, ..
+                    members,
+                    is_open,
+                    preview,
+                    ..
                 } => format!("{} {members} {preview}", if is_open { "-" } else { "+" }),
                 Content::More { shown, .. } => format!("more than {shown}"),
             };
-            let key = if line.key.is_empty() { "whole" } else { &line.key };
+            let key = if line.key.is_empty() {
+                "whole"
+            } else {
+                &line.key
+            };
             writeln!(shown, "{indent}{key} {what}").expect("a string takes all");
         }
         expected.assert_eq(&shown);

@@ -248,7 +248,10 @@ mod tests {
 
     #[test]
     fn broken_text_ends_early() {
-        assert_eq!(read("[1, {\"a"), [(None, Kind::Number, "1"), (None, Kind::Object, "{\"a")]);
+        assert_eq!(
+            read("[1, {\"a"),
+            [(None, Kind::Number, "1"), (None, Kind::Object, "{\"a")]
+        );
         assert_eq!(read("{\"a"), []);
         assert_eq!(read("[?"), []);
         assert_eq!(read("[\"\\"), [(None, Kind::Text, "\"\\")]);
