@@ -6,4 +6,5 @@
 pub mod convert;
 pub mod emit;
 pub mod protocol;
+pub mod session;
 pub mod store;

@@ -16,7 +16,7 @@ mod traits;
 pub use index::Index;
 pub use key::Key;
 pub use rows::{Row, Rows};
-pub use table::StoredTable;
+pub use table::{StoredTable, engine_key};
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

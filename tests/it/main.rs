@@ -1,7 +1,7 @@
 //! Tests across modules, on the real engine.
 
-mod find;
+mod engine;
 mod migration;
 #[path = "../support/notation.rs"]
 mod notation;
-mod schema;
+mod engine;

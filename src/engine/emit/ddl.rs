@@ -2,19 +2,15 @@
 
 use super::{engine_literal, identifier};
 use crate::engine::convert;
+use crate::engine::store::engine_key;
 use crate::orm::schema::{DataType, DefaultValue};
 use crate::orm::sql::{Column, Reference, Table};
 
 /// `CREATE TABLE` in `GlueSQL`'s words: one primary key column at most, no unique ones, no foreign keys.
 pub fn create_table(table: &Table) -> String {
-    let is_single = table
-        .columns
-        .iter()
-        .filter(|column| column.primary_key)
-        .count()
-        == 1;
-    let columns = table.columns.iter().map(|column| {
-        let key = if is_single && column.primary_key {
+    let key = engine_key(table);
+    let columns = table.columns.iter().enumerate().map(|(place, column)| {
+        let key = if key == Some(place) {
             " PRIMARY KEY"
         } else {
             ""

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gluesql::core::ast::{ColumnDef, ColumnUniqueOption, Expr};
 use gluesql::core::chrono::NaiveDateTime;
 use gluesql::core::data::{Schema, SchemaIndex, SchemaIndexOrd};
-use gluesql::prelude::Value;
+use gluesql::prelude::{DataType as EngineType, Value};
 
 use super::index::Index;
 use super::key::Key;
@@ -57,6 +57,11 @@ impl StoredTable {
     /// What it is.
     pub fn definition(&self) -> &Table {
         &self.definition
+    }
+
+    /// The same, to keep while the table is written.
+    pub fn shared_definition(&self) -> Rc<Table> {
+        Rc::clone(&self.definition)
     }
 
     /// What `GlueSQL` sees of it: one primary key column at most, no unique ones, no foreign keys.
@@ -247,23 +252,33 @@ fn wanted(table: &Table) -> Vec<(Vec<usize>, bool)> {
     indexes
 }
 
-/// What `GlueSQL` may know of a table.
-fn schema_of(table: &Table) -> Schema {
-    let is_single = table
+/// The primary key as `GlueSQL` can have it: one column, and no float.
+pub fn engine_key(table: &Table) -> Option<usize> {
+    let mut keys = table
         .columns
         .iter()
-        .filter(|column| column.primary_key)
-        .count()
-        == 1;
-    let column_defs = table.columns.iter().map(|column| ColumnDef {
-        name: column.name.clone(),
-        data_type: convert::engine_type(&column.data_type),
-        nullable: column.allow_null && !column.primary_key,
-        default: None,
-        unique: (is_single && column.primary_key)
-            .then_some(ColumnUniqueOption { is_primary: true }),
-        comment: None,
-    });
+        .enumerate()
+        .filter(|(_, column)| column.primary_key);
+    let (place, column) = keys.next()?;
+    let is_key = convert::engine_type(&column.data_type) != EngineType::Float;
+    (is_key && keys.next().is_none()).then_some(place)
+}
+
+/// What `GlueSQL` may know of a table.
+fn schema_of(table: &Table) -> Schema {
+    let key = engine_key(table);
+    let column_defs = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| ColumnDef {
+            name: column.name.clone(),
+            data_type: convert::engine_type(&column.data_type),
+            nullable: column.allow_null && !column.primary_key,
+            default: None,
+            unique: (key == Some(place)).then_some(ColumnUniqueOption { is_primary: true }),
+            comment: None,
+        });
     let indexes = wanted(table)
         .into_iter()
         .filter_map(|(columns, _)| match columns[..] {

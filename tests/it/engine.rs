@@ -1,0 +1,4 @@
+//! The engine through its protocol, on the real `GlueSQL`.
+
+mod notation;
+mod rows;
