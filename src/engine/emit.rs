@@ -6,7 +6,7 @@
 mod ddl;
 mod dml;
 
-pub use ddl::{add_column, create_table, reference_sql, type_sql};
+pub use ddl::{add_column, create_table, reference_sql};
 pub use dml::{delete, insert, row_condition, update};
 
 use gluesql::prelude::Value as EngineValue;

@@ -4,4 +4,3 @@ mod engine;
 mod migration;
 #[path = "../support/notation.rs"]
 mod notation;
-mod engine;

@@ -74,31 +74,19 @@ pub fn to_engine(data_type: &DataType, value: &Value) -> Option<EngineValue> {
     })
 }
 
-/// What a type takes, in words.
+/// What a type takes, in words; for numbers with how large they may be.
 pub fn expected(data_type: &DataType) -> String {
     match data_type {
-        DataType::String(length) => format!("text of at most {} characters", length.unwrap_or(255)),
-        DataType::Char(length) => format!("text of at most {} characters", length.unwrap_or(255)),
-        DataType::Text => "text".to_owned(),
-        DataType::Enum(values) => format!("one of {}", values.join(", ")),
         DataType::SmallInt => "a whole number from -32768 to 32767".to_owned(),
         DataType::Integer => "a whole number from -2147483648 to 2147483647".to_owned(),
         DataType::BigInt => "a whole number of at most 64 bits".to_owned(),
-        DataType::Float | DataType::Real | DataType::Double => "a number".to_owned(),
-        DataType::Decimal(None) => "a decimal number".to_owned(),
         DataType::Decimal(Some((precision, scale))) => {
             format!(
-                "a decimal number with at most {} digits before the point",
+                "an exact number with at most {} digits before the point",
                 precision.saturating_sub(*scale)
             )
         }
-        DataType::Boolean => "true or false".to_owned(),
-        DataType::Date => "a date and time such as 2024-01-31T10:00:00Z".to_owned(),
-        DataType::DateOnly => "a day such as 2024-01-31".to_owned(),
-        DataType::Time => "a time of day such as 10:30:00".to_owned(),
-        DataType::Uuid => "a UUID".to_owned(),
-        DataType::Json | DataType::Jsonb => "JSON".to_owned(),
-        DataType::Blob => "bytes".to_owned(),
+        other => other.words(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{engine_literal, identifier};
 use crate::engine::convert;
 use crate::engine::store::engine_key;
-use crate::orm::schema::{DataType, DefaultValue};
+use crate::orm::schema::DefaultValue;
 use crate::orm::sql::{Column, Reference, Table};
 
 /// `CREATE TABLE` in `GlueSQL`'s words: one primary key column at most, no unique ones, no foreign keys.
@@ -42,41 +42,6 @@ pub fn reference_sql(reference: &Reference) -> String {
         reference.on_delete.sql(),
         reference.on_update.sql()
     )
-}
-
-/// A type in Postgres' words, as Sequelize sends them.
-pub fn type_sql(data_type: &DataType) -> String {
-    match data_type {
-        DataType::String(length) => format!("VARCHAR({})", length.unwrap_or(255)),
-        DataType::Char(length) => format!("CHAR({})", length.unwrap_or(255)),
-        DataType::Text => "TEXT".to_owned(),
-        DataType::SmallInt => "SMALLINT".to_owned(),
-        DataType::Integer => "INTEGER".to_owned(),
-        DataType::BigInt => "BIGINT".to_owned(),
-        DataType::Float => "FLOAT".to_owned(),
-        DataType::Real => "REAL".to_owned(),
-        DataType::Double => "DOUBLE PRECISION".to_owned(),
-        DataType::Decimal(None) => "DECIMAL".to_owned(),
-        DataType::Decimal(Some((precision, scale))) => format!("DECIMAL({precision},{scale})"),
-        DataType::Boolean => "BOOLEAN".to_owned(),
-        DataType::Date => "TIMESTAMP WITH TIME ZONE".to_owned(),
-        DataType::DateOnly => "DATE".to_owned(),
-        DataType::Time => "TIME".to_owned(),
-        DataType::Uuid => "UUID".to_owned(),
-        DataType::Json => "JSON".to_owned(),
-        DataType::Jsonb => "JSONB".to_owned(),
-        DataType::Enum(values) => {
-            format!(
-                "ENUM({})",
-                values
-                    .iter()
-                    .map(|value| super::quoted(value))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )
-        }
-        DataType::Blob => "BYTEA".to_owned(),
-    }
 }
 
 /// A column in `GlueSQL`'s words, without its keys.

@@ -63,6 +63,13 @@ impl Work {
             } => self.insert(table, columns, rows),
             Step::Update { table, row, values } => self.update(table, *row, values),
             Step::Delete { table, rows } => self.delete(table, rows),
+            Step::Become(dump) => {
+                self.store = match dump {
+                    Some(dump) => super::dump::read(&dump.bytes)?,
+                    None => Store::default(),
+                };
+                Ok(())
+            }
         }
     }
 

@@ -79,7 +79,7 @@ impl Work {
         let operation = format!(
             "change `{}` of `{name}` to {}",
             after.name,
-            emit::type_sql(&after.data_type)
+            after.data_type.sql()
         );
         let values = self.table(name)?.rows().iter().map(|(_, row)| {
             let value = convert::from_engine(&before.data_type, &row[place]);
@@ -201,7 +201,7 @@ fn statements_of(table: &str, before: &Column, after: &Column) -> Vec<(String, &
         statements.push((
             format!(
                 "{alter} ALTER COLUMN {column} TYPE {}",
-                emit::type_sql(&after.data_type)
+                after.data_type.sql()
             ),
             CHANGE_REASON,
         ));

@@ -85,10 +85,10 @@ impl Work {
             {
                 let reason = format!(
                     "it is {} and `{}.{}` is {}; give both the same type",
-                    crate::engine::emit::type_sql(&column.data_type),
+                    column.data_type.sql(),
                     reference.table,
                     reference.column,
-                    crate::engine::emit::type_sql(&target_column.data_type),
+                    target_column.data_type.sql(),
                 );
                 return Err(refusal(&operation, reason));
             }
