@@ -1,6 +1,8 @@
 //! Tests across modules, on the real engine.
 
 mod engine;
+mod find;
 mod migration;
 #[path = "../support/notation.rs"]
 mod notation;
+mod schema;
