@@ -1,3 +1,5 @@
 //! The only place with raw web APIs.
 
 pub mod clipboard;
+pub mod message;
+pub mod serve;

@@ -50,18 +50,15 @@ pub fn engine_literal(value: &EngineValue) -> String {
         EngineValue::Null => "NULL".to_owned(),
         EngineValue::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         EngineValue::I64(value) => value.to_string(),
-        EngineValue::F64(value) if value.is_finite() => format!("CAST('{value:e}' AS FLOAT)"),
-        EngineValue::F64(_) => "NULL".to_owned(),
+        EngineValue::F64(value) => format!("CAST('{value:e}' AS FLOAT)"),
         EngineValue::Decimal(value) => format!("CAST('{value}' AS DECIMAL)"),
         EngineValue::Str(text) => quoted(text),
         EngineValue::Bytea(bytes) => {
-            format!(
-                "X'{}'",
-                bytes
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect::<String>()
-            )
+            let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+            let digits: String = digits
+                .filter_map(|digit| char::from_digit(digit.into(), 16))
+                .collect();
+            format!("X'{digits}'")
         }
         EngineValue::Date(day) => format!("DATE '{}'", day.format("%Y-%m-%d")),
         EngineValue::Time(time) => format!("TIME '{}'", time.format("%H:%M:%S%.f")),

@@ -46,6 +46,10 @@ pub struct Response {
 }
 
 /// What can be asked.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "commands are made one at a time and moved once"
+)]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Command {
@@ -368,7 +372,7 @@ pub enum EngineError {
     /// A migration asks what the rows or tables do not allow.
     #[error("cannot {operation}: {reason}")]
     Migration {
-        /// The operation, in words: `add `nickname` to `Users``.
+        /// The operation, in words: add `nickname` to `Users`.
         operation: String,
         /// Why, and what helps.
         reason: String,

@@ -1,4 +1,8 @@
 //! The engine through its protocol, on the real `GlueSQL`.
+#![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes them so"
+)]
 
 mod notation;
 mod rows;

@@ -28,8 +28,9 @@ pub fn to_engine(data_type: &DataType, value: &Value) -> Option<EngineValue> {
         return Some(EngineValue::Null);
     }
     Some(match data_type {
-        DataType::String(length) => EngineValue::Str(text(value, Some(length.unwrap_or(255)))?),
-        DataType::Char(length) => EngineValue::Str(text(value, Some(length.unwrap_or(255)))?),
+        DataType::String(_) | DataType::Char(_) => {
+            EngineValue::Str(text(value, data_type.length())?)
+        }
         DataType::Text => EngineValue::Str(text(value, None)?),
         DataType::Enum(values) => {
             EngineValue::Str(text(value, None).filter(|text| values.contains(text))?)

@@ -39,7 +39,7 @@ pub fn parse_moment(text: &str) -> Option<NaiveDateTime> {
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
         .ok()
-        .filter(is_printable)
+        .filter(|day| is_printable(*day))
 }
 
 /// A time of day of its text: `12:30`, `12:30:00`, `12:30:00.250`.
@@ -80,11 +80,11 @@ fn to_milliseconds(moment: NaiveDateTime) -> Option<NaiveDateTime> {
     let nanosecond = moment.nanosecond() % 1_000_000_000 / 1_000_000 * 1_000_000;
     moment
         .with_nanosecond(nanosecond)
-        .filter(|moment| is_printable(&moment.date()))
+        .filter(|moment| is_printable(moment.date()))
 }
 
 /// Whether its year has the four digits that ISO forms give it.
-fn is_printable(day: &NaiveDate) -> bool {
+fn is_printable(day: NaiveDate) -> bool {
     (0..=9999).contains(&day.year())
 }
 

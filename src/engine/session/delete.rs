@@ -156,7 +156,7 @@ impl Work {
                         )?;
                     }
                     ReferentialAction::NoAction => {
-                        plan.pointing.push((table.clone(), by.clone(), rows))
+                        plan.pointing.push((table.clone(), by.clone(), rows));
                     }
                 }
             }

@@ -65,7 +65,7 @@ impl Work {
                 .and_then(|index| given.get(index));
             let value = match value {
                 Some(Value::Null) | None if column.auto_increment => {
-                    next_of(table, column, sequence)?
+                    next_of(table, column, *sequence)?
                 }
                 Some(value) => convert::coerce(&table.name, column, value)?,
                 None => self.default_of(table, column)?.unwrap_or(EngineValue::Null),
@@ -171,8 +171,8 @@ pub fn is_timestamp(column: &Column) -> bool {
 }
 
 /// The next number of a column that counts itself up.
-fn next_of(table: &Table, column: &Column, sequence: &i64) -> Result<EngineValue, EngineError> {
-    convert::coerce(&table.name, column, &Value::Integer(*sequence))
+fn next_of(table: &Table, column: &Column, sequence: i64) -> Result<EngineValue, EngineError> {
+    convert::coerce(&table.name, column, &Value::Integer(sequence))
 }
 
 /// Refuses rows that repeat a unique key of the table, or of one another.

@@ -4,7 +4,7 @@
 //! one of the column's type, as the same comparison without an index would read it.
 
 use gluesql::core::ast::{DataType, IndexOperator};
-use gluesql::core::chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use gluesql::core::chrono::{NaiveDate, NaiveTime};
 use gluesql::prelude::Value;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
@@ -78,7 +78,9 @@ fn key(data_type: &DataType, value: &Value) -> Option<(Key, bool)> {
         (DataType::Timestamp, Value::Str(text)) => {
             exact(Key::Timestamp(convert::parse_moment(text)?))
         }
-        (DataType::Date, Value::Timestamp(value)) => exact_day(*value),
+        (DataType::Date, Value::Timestamp(value)) => {
+            Some((Key::Date(value.date()), value.time() == NaiveTime::MIN))
+        }
         (DataType::Date, Value::Str(text)) => exact(Key::Date(text.parse::<NaiveDate>().ok()?)),
         (DataType::Time, Value::Str(text)) => exact(Key::Time(convert::parse_time(text)?)),
         (DataType::Uuid, Value::Str(text)) => {
@@ -87,9 +89,4 @@ fn key(data_type: &DataType, value: &Value) -> Option<(Key, bool)> {
         (data_type, value) if value.get_type().as_ref() == Some(data_type) => exact(Key::of(value)),
         _ => None,
     }
-}
-
-/// A moment as a day: exact only at midnight.
-fn exact_day(moment: NaiveDateTime) -> Option<(Key, bool)> {
-    Some((Key::Date(moment.date()), moment.time() == NaiveTime::MIN))
 }

@@ -45,9 +45,9 @@ impl StoreTrait for Store {
         Ok(match &self.focus {
             Some((focused, rows)) if focused == table_name => Box::new(
                 rows.iter()
-                    .filter_map(|id| Some(scanned(*id, table.row(*id)?))),
+                    .filter_map(|id| Some(Ok(scanned(*id, table.row(*id)?)))),
             ),
-            _ => Box::new(table.rows().iter().map(|(id, row)| scanned(id, row))),
+            _ => Box::new(table.rows().iter().map(|(id, row)| Ok(scanned(id, row)))),
         })
     }
 }
@@ -134,7 +134,7 @@ impl IndexTrait for Store {
         };
         let found = index
             .between(from, to)
-            .filter_map(|(_, id)| Some(scanned(*id, table.row(*id)?)));
+            .filter_map(|(_, id)| Some(Ok(scanned(*id, table.row(*id)?))));
         Ok(if asc == Some(false) {
             Box::new(found.rev())
         } else {
@@ -201,8 +201,8 @@ impl Store {
 }
 
 /// A row as a scan gives it to `GlueSQL`.
-fn scanned(id: RowId, row: &Row) -> Result<(EngineKey, Vec<Value>)> {
-    Ok((EngineKey::U64(u64::from(id.0)), row.to_vec()))
+fn scanned(id: RowId, row: &Row) -> (EngineKey, Vec<Value>) {
+    (EngineKey::U64(u64::from(id.0)), row.to_vec())
 }
 
 /// The row a key of `GlueSQL`'s means: by id, or by primary key.

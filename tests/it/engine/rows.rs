@@ -14,7 +14,7 @@ fn check(actual: impl Into<String>, expected: Expect) {
 }
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, EngineError>) -> String {
-    result.unwrap_err().to_string()
+    result.expect_err("the database refuses it").to_string()
 }
 
 #[test]

@@ -194,13 +194,13 @@ fn between_types(to: &DataType, value: &Value) -> Value {
 
 /// What Postgres would be told, and why the store does it.
 fn statements_of(table: &str, before: &Column, after: &Column) -> Vec<(String, &'static str)> {
-    let alter = format!("ALTER TABLE {}", emit::identifier(table));
+    let prefix = format!("ALTER TABLE {}", emit::identifier(table));
     let column = emit::identifier(&after.name);
     let mut statements = Vec::new();
     if before.data_type != after.data_type {
         statements.push((
             format!(
-                "{alter} ALTER COLUMN {column} TYPE {}",
+                "{prefix} ALTER COLUMN {column} TYPE {}",
                 after.data_type.sql()
             ),
             CHANGE_REASON,
@@ -209,7 +209,7 @@ fn statements_of(table: &str, before: &Column, after: &Column) -> Vec<(String, &
     if before.allow_null != after.allow_null {
         let verb = if after.allow_null { "DROP" } else { "SET" };
         statements.push((
-            format!("{alter} ALTER COLUMN {column} {verb} NOT NULL"),
+            format!("{prefix} ALTER COLUMN {column} {verb} NOT NULL"),
             CHANGE_REASON,
         ));
     }
@@ -221,17 +221,17 @@ fn statements_of(table: &str, before: &Column, after: &Column) -> Vec<(String, &
             _ => "DROP DEFAULT".to_owned(),
         };
         statements.push((
-            format!("{alter} ALTER COLUMN {column} {sql}"),
+            format!("{prefix} ALTER COLUMN {column} {sql}"),
             CHANGE_REASON,
         ));
     }
     let key = |kind: &str| emit::identifier(&format!("{table}_{}_{kind}", after.name));
     if before.primary_key != after.primary_key {
         let sql = if after.primary_key {
-            format!("{alter} ADD PRIMARY KEY ({column})")
+            format!("{prefix} ADD PRIMARY KEY ({column})")
         } else {
             format!(
-                "{alter} DROP CONSTRAINT {}",
+                "{prefix} DROP CONSTRAINT {}",
                 emit::identifier(&format!("{table}_pkey"))
             )
         };
@@ -239,23 +239,23 @@ fn statements_of(table: &str, before: &Column, after: &Column) -> Vec<(String, &
     }
     if before.unique != after.unique {
         let sql = if after.unique {
-            format!("{alter} ADD UNIQUE ({column})")
+            format!("{prefix} ADD UNIQUE ({column})")
         } else {
-            format!("{alter} DROP CONSTRAINT {}", key("key"))
+            format!("{prefix} DROP CONSTRAINT {}", key("key"))
         };
         statements.push((sql, UNIQUE_REASON));
     }
     if before.references != after.references {
         if before.references.is_some() {
             statements.push((
-                format!("{alter} DROP CONSTRAINT {}", key("fkey")),
+                format!("{prefix} DROP CONSTRAINT {}", key("fkey")),
                 REFERENCE_REASON,
             ));
         }
         if let Some(reference) = &after.references {
             statements.push((
                 format!(
-                    "{alter} ADD FOREIGN KEY ({column}) {}",
+                    "{prefix} ADD FOREIGN KEY ({column}) {}",
                     emit::reference_sql(reference)
                 ),
                 REFERENCE_REASON,
