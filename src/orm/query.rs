@@ -5,6 +5,7 @@
 //! means and what Sequelize makes of its rows.
 
 mod clause;
+mod code;
 mod condition;
 mod error;
 pub mod evaluate;
@@ -14,6 +15,7 @@ mod prune;
 mod render;
 
 pub use clause::Clause;
+pub use code::code;
 pub use condition::{Comparison, Condition, Path, Where};
 pub use error::QueryError;
 pub use find::{Direction, Find, Include, Method, Order};

@@ -1,4 +1,5 @@
 //! Finds: planned, rendered, run, nested.
 
+mod coded;
 mod notation;
 mod rendered;
