@@ -3,6 +3,7 @@
 //! Nothing here knows of a database engine, of the document's history or of a
 //! page. Each rule names the source it was observed in.
 
+pub mod codegen;
 pub mod migration;
 pub mod naming;
 pub mod query;

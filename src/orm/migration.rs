@@ -3,15 +3,19 @@
 //! A migration keeps the schema it leads to; its operations are the difference
 //! from the one before, so `up` and `down` can never disagree with it.
 
+mod catalog;
 mod diff;
 mod name;
 mod operation;
 mod replay;
+mod statements;
 
+pub use catalog::{Catalog, Guard};
 pub use diff::{diff, models_touched, tables_touched};
 pub use name::{migration_name, suggest_name};
 pub use operation::Operation;
 pub use replay::{ReplayError, replay};
+pub use statements::{casts_freely, down_statements, statements, up_statements};
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Tests across modules, on the real engine.
 
+mod codegen;
 mod engine;
 mod find;
 mod migration;

@@ -159,7 +159,12 @@ impl Notation {
             .split_once(" -> ")
             .map_or((part, None), |(part, reference)| (part, Some(reference)));
         let mut words = part.split_whitespace();
-        let (name, old) = renamed(words.next().expect("an attribute has a name"));
+        let (name, old) = renamed(
+            words
+                .next()
+                .expect("an attribute has a name")
+                .trim_end_matches('!'),
+        );
         let words: Vec<&str> = words.collect();
         let id = AttributeId(self.id(&format!("{model}.{old}")));
         let primary_key = words.contains(&"pk");
