@@ -1,5 +1,7 @@
 //! The diagram room.
 
+mod geometry;
+
 use leptos::prelude::*;
 
 use super::widget::{Room, RoomShell};
