@@ -3,3 +3,4 @@
 pub mod clipboard;
 pub mod message;
 pub mod serve;
+pub mod resize;

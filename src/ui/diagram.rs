@@ -1,13 +1,93 @@
-//! The diagram room.
+//! The diagram room: models as cards, associations as lines between them.
 
+mod attribute_editor;
+mod board;
+mod canvas;
+mod card;
+mod default_field;
+mod drawing;
+mod edge;
+mod edge_note;
+mod field;
 mod geometry;
+mod gesture;
+mod link_draft;
+mod link_form;
+mod link_picture;
+mod model_editor;
+mod toolbar;
+mod type_field;
+
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::widget::{Room, RoomShell};
+use super::widget::{Icon, Room, RoomShell, Shape};
+use crate::orm::schema::ModelId;
+use board::Board;
+use canvas::Canvas;
+use edge_note::EdgeNote;
+use link_form::LinkDialog;
+use model_editor::ModelDialog;
+use toolbar::{Toolbar, ViewTools};
 
 /// The diagram room.
 #[component]
 pub fn DiagramRoom() -> impl IntoView {
-    view! { <RoomShell room=Room::Diagram><p class="empty">"Empty."</p></RoomShell> }
+    let board = Board::provide();
+    let is_empty = Memo::new(move |_| board.studio.schema().with(|schema| schema.models.is_empty()));
+    fit_other_documents(board);
+    view! {
+        <RoomShell room=Room::Diagram tools=|| view! { <Toolbar /> }>
+            <div class="diagram">
+                <Canvas />
+                <Show when=move || is_empty.get()>
+                    <Empty />
+                </Show>
+                <Show when=move || !is_empty.get()>
+                    <ViewTools />
+                </Show>
+                <EdgeNote />
+            </div>
+            <ModelDialog />
+            <LinkDialog />
+        </RoomShell>
+    }
+}
+
+/// What is shown while there are no models.
+#[component]
+fn Empty() -> impl IntoView {
+    let board = Board::expect();
+    view! {
+        <div class="diagram__empty">
+            <p class="diagram__empty-title">"No models yet"</p>
+            <p>
+                "A model is a kind of thing you store, such as a User or a Post. Add two, then drag from one to the other to link them."
+            </p>
+            <div class="diagram__empty-actions">
+                <button type="button" class="button button--primary" on:click=move |_| board.add_model()>
+                    <Icon shape=Shape::Plus />
+                    "Add model"
+                </button>
+                <button type="button" class="button" on:click=move |_| board.studio.reset_to_story()>
+                    "Load the story"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Fits the view when the models are those of another document.
+fn fit_other_documents(board: Board) {
+    Effect::new(move |before: Option<BTreeSet<ModelId>>| {
+        let models: BTreeSet<ModelId> = board
+            .drawing
+            .with(|drawing| drawing.cards.iter().map(|(id, _)| *id).collect());
+        let is_another = before.is_some_and(|before| models.len() > 1 && before.is_disjoint(&models));
+        if is_another {
+            board.begin_anew();
+        }
+        models
+    });
 }

@@ -13,11 +13,11 @@ mod route;
 mod viewport;
 
 pub use arrange::{arrange, free_place};
-pub use card::{CardRow, ROW_HEIGHT, card_size, row_top};
+pub use card::{CardRow, card_size};
 pub use find_path::rounded;
-pub use mark::{Cardinality, mark};
+pub use mark::mark;
 pub use route::{Line, LineId, Route, Routing, Scene};
-pub use viewport::Viewport;
+pub use viewport::{Viewport, ZOOM_STEP};
 
 /// A place on the canvas, or a way between two.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -6,10 +6,10 @@
 use super::Size;
 
 /// The height of the header: the model's name over its table's.
-pub const HEADER_HEIGHT: f64 = 50.0;
+const HEADER_HEIGHT: f64 = 50.0;
 
 /// The height of one attribute.
-pub const ROW_HEIGHT: f64 = 26.0;
+const ROW_HEIGHT: f64 = 26.0;
 
 /// What is left free under the last attribute.
 const FOOT: f64 = 6.0;
@@ -59,7 +59,7 @@ pub fn card_size(name: usize, rows: &[CardRow]) -> Size {
 }
 
 /// Where the row of that index begins, from the top of the card.
-pub fn row_top(index: usize) -> f64 {
+fn row_top(index: usize) -> f64 {
     HEADER_HEIGHT + letters(index, ROW_HEIGHT)
 }
 

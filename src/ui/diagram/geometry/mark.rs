@@ -4,41 +4,7 @@
 //! behind it how many at least (a ring for none, a bar for one).
 
 use super::{Point, Side};
-
-/// How many rows one row of the other side may go with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Cardinality {
-    /// Exactly one.
-    One,
-    /// One or none.
-    ZeroOrOne,
-    /// At least one.
-    Many,
-    /// Any number.
-    ZeroOrMany,
-}
-
-impl Cardinality {
-    /// Whether there may be several.
-    pub const fn is_multiple(self) -> bool {
-        matches!(self, Self::Many | Self::ZeroOrMany)
-    }
-
-    /// Whether there may be none.
-    pub const fn is_optional(self) -> bool {
-        matches!(self, Self::ZeroOrOne | Self::ZeroOrMany)
-    }
-
-    /// In words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::One => "exactly one",
-            Self::ZeroOrOne => "one or none",
-            Self::Many => "one or more",
-            Self::ZeroOrMany => "any number",
-        }
-    }
-}
+use crate::orm::schema::End;
 
 /// How long the prongs of the foot are.
 const FOOT: f64 = 13.0;
@@ -51,7 +17,7 @@ const RING: f64 = 4.0;
 pub const MARK_LENGTH: f64 = 26.0;
 
 /// The mark as SVG path data, at the point where the line meets that side of its card.
-pub fn mark(at: Point, side: Side, cardinality: Cardinality) -> String {
+pub fn mark(at: Point, side: Side, end: End) -> String {
     let out = side.outward();
     let place = |along: f64, across: f64| {
         at.offset(
@@ -61,13 +27,13 @@ pub fn mark(at: Point, side: Side, cardinality: Cardinality) -> String {
     };
     let line = |from: Point, to: Point| format!("M{} {}L{} {}", from.x, from.y, to.x, to.y);
     let bar = |along: f64| line(place(along, -SPREAD), place(along, SPREAD));
-    let most = if cardinality.is_multiple() {
+    let most = if end.is_many {
         line(place(FOOT, 0.0), place(0.0, -SPREAD)) + &line(place(FOOT, 0.0), place(0.0, SPREAD))
     } else {
         bar(8.0)
     };
-    let outer = if cardinality.is_multiple() { 17.5 } else { 13.0 };
-    let least = if cardinality.is_optional() {
+    let outer = if end.is_many { 17.5 } else { 13.0 };
+    let least = if end.is_optional {
         let near = place(outer - RING + 1.0, 0.0);
         let far = place(outer + RING + 1.0, 0.0);
         format!(
@@ -84,9 +50,16 @@ pub fn mark(at: Point, side: Side, cardinality: Cardinality) -> String {
 mod tests {
     use super::*;
 
+    const fn end(is_optional: bool, is_many: bool) -> End {
+        End {
+            is_optional,
+            is_many,
+        }
+    }
+
     #[test]
     fn a_foot_opens_towards_its_card() {
-        let path = mark(Point::new(100.0, 50.0), Side::Right, Cardinality::Many);
+        let path = mark(Point::new(100.0, 50.0), Side::Right, end(false, true));
         assert_eq!(
             path,
             "M113 50L100 43.5M113 50L100 56.5M117.5 43.5L117.5 56.5"
@@ -96,8 +69,9 @@ mod tests {
     #[test]
     fn none_is_a_ring_and_one_a_bar() {
         let at = Point::new(0.0, 0.0);
-        assert!(mark(at, Side::Top, Cardinality::ZeroOrOne).contains('A'));
-        assert!(!mark(at, Side::Top, Cardinality::One).contains('A'));
-        assert_eq!(mark(at, Side::Top, Cardinality::One).matches('M').count(), 2);
+        assert!(mark(at, Side::Top, end(true, false)).contains('A'));
+        let one = mark(at, Side::Top, end(false, false));
+        assert!(!one.contains('A'));
+        assert_eq!(one.matches('M').count(), 2);
     }
 }

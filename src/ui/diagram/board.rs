@@ -1,0 +1,341 @@
+//! What the diagram room keeps to itself: the view, the gesture, what is open.
+//!
+//! None of it is part of the document. Everything in the room reaches it by
+//! `Board::expect`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::drawing::{Drawing, included};
+use super::geometry::{Point, Rect, Routing, Size, Viewport, arrange, free_place};
+use super::link_draft::LinkDraft;
+use crate::orm::schema::{AssociationId, ModelId};
+use crate::project::{Edit, LinkKind, Position};
+use crate::ui::studio::{NoticeAction, Selection, Studio, Tone};
+
+/// A line being drawn from a card.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drawn {
+    /// The card it begins at.
+    pub from: ModelId,
+    /// Where it ends now, on the canvas.
+    pub to: Point,
+    /// The card it would link to.
+    pub over: Option<ModelId>,
+}
+
+/// The state of the room. Copied freely.
+#[derive(Clone, Copy)]
+pub struct Board {
+    /// The document.
+    pub studio: Studio,
+    /// The part of the canvas that is seen.
+    pub view: RwSignal<Viewport>,
+    /// The size of the room in screen pixels; zero while it is hidden.
+    pub room: RwSignal<Size>,
+    /// Whether the view is moving, so that the browser may keep the canvas as one picture.
+    pub is_moving: RwSignal<bool>,
+    /// The cards that are held, with how far from their place.
+    pub held: RwSignal<BTreeMap<ModelId, Point>>,
+    /// The line that is being drawn.
+    pub drawn: RwSignal<Option<Drawn>>,
+    /// What is shown.
+    pub drawing: Memo<Arc<Drawing>>,
+    /// How its lines run.
+    pub routing: Memo<Arc<Routing>>,
+    /// The associations the query room loads.
+    pub queried: Memo<BTreeSet<AssociationId>>,
+    /// The model in the editor.
+    pub edited: RwSignal<Option<ModelId>>,
+    /// Whether the editor is open.
+    pub is_editor_open: RwSignal<bool>,
+    /// The model whose name is edited on its card.
+    pub renamed: RwSignal<Option<ModelId>>,
+    /// The link that is made or changed.
+    pub link: RwSignal<Option<LinkDraft>>,
+    /// Whether the form for it is open.
+    pub is_link_open: RwSignal<bool>,
+    /// The canvas.
+    pub canvas: NodeRef<html::Div>,
+    folds: RwSignal<BTreeMap<ModelId, bool>>,
+    /// Whether the person has chosen the view; it is fitted by itself until then.
+    is_view_chosen: RwSignal<bool>,
+}
+
+/// How far the content keeps from the room's edges when it is fitted.
+const FIT_MARGIN: f64 = 28.0;
+
+/// The zoom at which a card can still be read without effort; the first view goes no farther out.
+const READABLE: f64 = 0.62;
+
+impl Board {
+    /// Makes the board of this room and gives it to everything below.
+    pub fn provide() -> Self {
+        let studio = Studio::expect();
+        let folds = RwSignal::new(BTreeMap::new());
+        let held = RwSignal::new(BTreeMap::new());
+        let database = Memo::new(move |_| studio.database().with(|database| database.schema.clone()));
+        let drawing = Memo::new(move |_| {
+            let drawing = studio.project().with(|project| {
+                database.with(|database| folds.with(|folds| Drawing::new(project, database, folds)))
+            });
+            Arc::new(drawing)
+        });
+        let full = Memo::new(move |_| {
+            drawing.with(|drawing| Arc::new(Routing::new(&drawing.scene(&BTreeMap::new()))))
+        });
+        let routing = Memo::new(move |_| {
+            held.with(|held: &BTreeMap<ModelId, Point>| {
+                if held.is_empty() {
+                    return full.get();
+                }
+                let scene = drawing.with(|drawing| drawing.scene(held));
+                let moved = held.keys().copied().collect();
+                full.with(|full| Arc::new(full.update(&scene, Some(&moved))))
+            })
+        });
+        let queried = Memo::new(move |_| {
+            studio.project().with(|project| {
+                let find = project.query.as_ref();
+                find.map_or_else(BTreeSet::new, |find| included(&find.include))
+            })
+        });
+        let board = Self {
+            studio,
+            view: RwSignal::default(),
+            room: RwSignal::default(),
+            is_moving: RwSignal::new(false),
+            held,
+            drawn: RwSignal::new(None),
+            drawing,
+            routing,
+            queried,
+            edited: RwSignal::new(None),
+            is_editor_open: RwSignal::new(false),
+            renamed: RwSignal::new(None),
+            link: RwSignal::new(None),
+            is_link_open: RwSignal::new(false),
+            canvas: NodeRef::new(),
+            folds,
+            is_view_chosen: RwSignal::new(false),
+        };
+        provide_context(board);
+        board
+    }
+
+    /// The board of this room.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Moves or zooms the view by hand.
+    pub fn look(self, change: impl FnOnce(Viewport) -> Viewport) {
+        self.is_view_chosen.set(true);
+        self.view.update(|view| *view = change(*view));
+    }
+
+    /// Zooms about the middle of the room.
+    pub fn zoom(self, factor: f64) {
+        let room = self.room.get_untracked();
+        let middle = Point::new(room.width / 2.0, room.height / 2.0);
+        self.look(|view| view.zoom_about(middle, factor));
+    }
+
+    /// Shows everything.
+    pub fn fit(self) {
+        self.fit_down_to(0.0);
+        self.is_view_chosen.set(false);
+    }
+
+    /// Takes note of the room's size; the view stays fitted while nobody has chosen one.
+    pub fn resize(self, room: Size) {
+        self.room.set(room);
+        if room.width > 0.0 && !self.is_view_chosen.get_untracked() {
+            self.fit_down_to(READABLE);
+        }
+    }
+
+    fn fit_down_to(self, least: f64) {
+        let room = self.room.get_untracked();
+        let content = self.drawing.with_untracked(|drawing| drawing.bounds());
+        let lines = self.routing.with_untracked(|routing| routing.bounds());
+        let Some(content) = content.map(|cards| lines.map_or(cards, |lines| cards.union(lines))) else {
+            return;
+        };
+        let margin = FIT_MARGIN.min(room.width / 24.0);
+        self.view.set(Viewport::fit(content, room, margin, least));
+    }
+
+    /// Fits again when another document is shown.
+    pub fn begin_anew(self) {
+        self.is_view_chosen.set(false);
+        self.fit_down_to(READABLE);
+    }
+
+    /// Brings a card into view.
+    pub fn reveal(self, model: ModelId) {
+        let room = self.room.get_untracked();
+        let card = self.drawing.with_untracked(|drawing| drawing.card(model));
+        if let Some(card) = card.filter(|_| room.width > 0.0) {
+            self.view.update(|view| *view = view.reveal(card, room, 16.0));
+        }
+    }
+
+    /// Selects a model.
+    pub fn select(self, model: ModelId) {
+        self.studio.selection().set(Some(Selection::Model(model)));
+    }
+
+    /// Where that card stands now, held or not.
+    pub fn card(self, model: ModelId) -> Option<Rect> {
+        let card = self.drawing.with(|drawing| drawing.card(model))?;
+        let by = self.held.with(|held| held.get(&model).copied()).unwrap_or_default();
+        Some(Rect { x: card.x + by.x, y: card.y + by.y, ..card })
+    }
+
+    /// The card at that point of the canvas.
+    pub fn card_at(self, point: Point) -> Option<ModelId> {
+        self.drawing.with_untracked(|drawing| {
+            let mut cards = drawing.cards.iter().rev();
+            cards.find(|(_, card)| card.contains(point)).map(|(id, _)| *id)
+        })
+    }
+
+    /// Puts a card elsewhere, for good: one step of undo.
+    pub fn move_card(self, model: ModelId, by: Point) {
+        let card = self.drawing.with_untracked(|drawing| drawing.card(model));
+        self.held.update(|held| {
+            held.remove(&model);
+        });
+        if let Some(card) = card {
+            let at = Position { x: (card.x + by.x).round(), y: (card.y + by.y).round() };
+            // A refusal has been told by a notice already.
+            let _ = self.studio.dispatch(Edit::MoveModels(vec![(model, at)]));
+        }
+    }
+
+    /// Puts all cards where their links suggest.
+    pub fn arrange(self) {
+        let room = self.room.get_untracked();
+        let aspect = if room.height > 0.0 { room.width / room.height } else { 1.5 };
+        let moves = self.drawing.with_untracked(|drawing| {
+            let sizes: Vec<(ModelId, Size)> = drawing
+                .cards
+                .iter()
+                .map(|(id, card)| (*id, Size { width: card.width, height: card.height }))
+                .collect();
+            arrange(&sizes, &drawing.links(), aspect)
+        });
+        let moves = moves.into_iter().map(|(id, at)| (id, Position { x: at.x, y: at.y }));
+        if self.studio.dispatch(Edit::MoveModels(moves.collect())).is_ok() {
+            self.fit();
+        }
+    }
+
+    /// Adds a model where there is room for it, and begins to name it.
+    pub fn add_model(self) {
+        let studio = self.studio;
+        let names: BTreeSet<String> = studio
+            .schema()
+            .with_untracked(|schema| schema.models.iter().map(|model| model.name.clone()).collect());
+        let name = (1..)
+            .map(|number| if number == 1 { "Model".to_owned() } else { format!("Model{number}") })
+            .find(|name| !names.contains(name))
+            .unwrap_or_default();
+        let size = Size { width: 200.0, height: 140.0 };
+        let room = self.room.get_untracked();
+        let seen = self.view.with_untracked(|view| {
+            let last = view.to_canvas(Point::new(room.width, room.height));
+            Rect::between(view.to_canvas(Point::default()), last).inflate(-16.0)
+        });
+        let taken: Vec<Rect> = self
+            .drawing
+            .with_untracked(|drawing| drawing.cards.iter().map(|(_, card)| *card).collect());
+        let at = free_place(size, &taken, seen);
+        let at = Position { x: at.x, y: at.y };
+        if studio.dispatch(Edit::AddModel { name: name.clone(), at }).is_err() {
+            return;
+        }
+        let added = studio
+            .schema()
+            .with_untracked(|schema| schema.model_named(&name).map(|model| model.id));
+        if let Some(id) = added {
+            studio.selection().set(Some(Selection::Model(id)));
+            self.reveal(id);
+            self.renamed.set(Some(id));
+        }
+    }
+
+    /// Opens the editor of a model.
+    pub fn edit_model(self, model: ModelId) {
+        self.edited.set(Some(model));
+        self.is_editor_open.set(true);
+    }
+
+    /// Deletes a model; the notice offers it back.
+    pub fn delete_model(self, model: ModelId) {
+        let studio = self.studio;
+        let name = studio
+            .schema()
+            .with_untracked(|schema| schema.model(model).map(|model| model.name.clone()));
+        if studio.dispatch(Edit::DeleteModel(model)).is_ok() {
+            self.is_editor_open.set(false);
+            studio.selection().set(None);
+            offer_undo(studio, format!("Deleted the model {}.", name.unwrap_or_default()));
+        }
+    }
+
+    /// Deletes an edge; the notice offers it back.
+    pub fn delete_edge(self, association: AssociationId) {
+        let studio = self.studio;
+        let words = self
+            .drawing
+            .with_untracked(|drawing| drawing.edge(association).map(|edge| edge.words.clone()));
+        if studio.dispatch(Edit::Unlink(association)).is_ok() {
+            studio.selection().set(None);
+            offer_undo(studio, format!("Deleted the link: {}.", words.unwrap_or_default()));
+        }
+    }
+
+    /// Folds a join table into its edge, or unfolds it.
+    pub fn set_folded(self, through: ModelId, is_folded: bool) {
+        self.folds.update(|folds| {
+            folds.insert(through, is_folded);
+        });
+        if !is_folded {
+            self.reveal(through);
+        }
+    }
+
+    /// Opens the form that links two models.
+    pub fn begin_link(self, source: ModelId, target: Option<ModelId>) {
+        let studio = self.studio;
+        let draft = studio.schema().with_untracked(|schema| {
+            let other = || schema.models.iter().map(|model| model.id).find(|id| *id != source);
+            let target = target.or_else(other).unwrap_or(source);
+            LinkDraft::new(schema, LinkKind::OneToMany, source, target)
+        });
+        self.link.set(Some(draft));
+        self.is_link_open.set(true);
+    }
+
+    /// Opens the form that changes a link.
+    pub fn edit_link(self, association: AssociationId) {
+        let studio = self.studio;
+        let draft = studio
+            .schema()
+            .with_untracked(|schema| LinkDraft::of(schema, association));
+        self.is_link_open.set(draft.is_some());
+        self.link.set(draft);
+    }
+}
+
+/// Says what was done, with a button that takes it back.
+pub fn offer_undo(studio: Studio, text: String) {
+    let run = Callback::new(move |()| studio.undo());
+    let action = NoticeAction { label: "Undo".to_owned(), run };
+    studio.notify_with(Tone::Info, text, Some(action));
+}

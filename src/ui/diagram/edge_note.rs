@@ -1,0 +1,143 @@
+//! The card of an edge: what it says, which table holds the key and why.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::board::Board;
+use super::drawing::{EdgeView, can_fold};
+use super::edge::kind_slug;
+use super::geometry::{LineId, Point};
+use super::link_draft::call;
+use crate::orm::schema::{EdgeKind, explain};
+use crate::ui::studio::Selection;
+use crate::ui::widget::{IconButton, Shape};
+
+/// The width of the note, and what it is taken to be high, in screen pixels.
+const WIDTH: f64 = 340.0;
+const HEIGHT: f64 = 210.0;
+/// How far it keeps from its line and from the room's edges.
+const GAP: f64 = 14.0;
+
+/// The note of the selected edge, if one is.
+#[component]
+pub fn EdgeNote() -> impl IntoView {
+    let board = Board::expect();
+    let selected = Memo::new(move |_| match board.studio.selection().get() {
+        Some(Selection::Association(id)) => board.drawing.with(|drawing| drawing.edge(id).cloned()),
+        _ => None,
+    });
+    view! {
+        {move || selected.get().map(|edge| view! { <Note edge=edge /> })}
+    }
+}
+
+#[component]
+fn Note(
+    /// The edge.
+    edge: EdgeView,
+) -> impl IntoView {
+    let board = Board::expect();
+    let note = NodeRef::<html::Div>::new();
+    let id = edge.id;
+    let part = u8::from(edge.edge.through.is_some() && !edge.is_folded);
+    let place = Memo::new(move |_| {
+        let line = LineId { association: id, part };
+        let middle = board.routing.with(|routing| routing.route(line).map(|route| route.middle()));
+        middle.map(|middle| corner(board, middle)).unwrap_or_default()
+    });
+    let close = move || {
+        board.studio.selection().set(None);
+        focus_edge(board, id.0);
+    };
+    let schema = board.studio.schema();
+    let shown = StoredValue::new(edge.edge.clone());
+    let sentence = move || schema.with(|schema| shown.with_value(|edge| explain(schema, edge)));
+    let calls = move || schema.with(|schema| {
+        let one = schema.association(id).map(|association| call(schema, association));
+        let back = edge.inverse.and_then(|id| schema.association(id)).map(|association| call(schema, association));
+        one.into_iter().chain(back).collect::<Vec<_>>().join("\n")
+    });
+    let kind = edge.edge.kind;
+    let fold = edge.edge.through.filter(|through| {
+        edge.is_folded || board.drawing.with_untracked(|drawing| can_fold(*through, &drawing.edges))
+    });
+    let is_folded = edge.is_folded;
+    view! {
+        <div
+            class="edge-note"
+            role="dialog"
+            aria-label=edge.words.clone()
+            tabindex="-1"
+            node_ref=note
+            style:left=move || format!("{:.0}px", place.get().x)
+            style:top=move || format!("{:.0}px", place.get().y)
+            on:keydown=move |event: ev::KeyboardEvent| {
+                if event.key() == "Escape" {
+                    event.stop_propagation();
+                    close();
+                }
+            }
+        >
+            <div class="edge-note__bar">
+                <span class=format!("tag tag--{}", kind_slug(kind)) title=kind_words(kind)>{kind.text()}</span>
+                <strong class="edge-note__title">{edge.words.clone()}</strong>
+                <IconButton shape=Shape::Cross label="Close" on_press=close />
+            </div>
+            <p class="edge-note__sentence">{sentence}</p>
+            <pre class="edge-note__code" tabindex="0" aria-label="Sequelize calls"><code>{calls}</code></pre>
+            <div class="edge-note__actions">
+                <button type="button" class="button" on:click=move |_| board.edit_link(id)>"Edit"</button>
+                {fold.map(|through| view! {
+                    <button type="button" class="button" on:click=move |_| board.set_folded(through, !is_folded)>
+                        {if is_folded { "Unfold join table" } else { "Fold join table" }}
+                    </button>
+                })}
+                <button
+                    type="button"
+                    class="button button--quiet button--danger"
+                    on:click=move |_| board.delete_edge(id)
+                >
+                    "Delete"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// How many of each, in words.
+const fn kind_words(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::OneToOne => "one to one",
+        EdgeKind::OneToMany => "one to many",
+        EdgeKind::ManyToMany => "many to many",
+    }
+}
+
+/// Where the note's corner goes: below its line, or above where there is more room, and in the room.
+fn corner(board: Board, middle: Point) -> Point {
+    let room = board.room.get();
+    let at = board.view.get().to_screen(middle);
+    let below = at.y + GAP;
+    let y = if below + HEIGHT > room.height && at.y > room.height / 2.0 {
+        at.y - GAP - HEIGHT
+    } else {
+        below
+    };
+    let within = |value: f64, length: f64, space: f64| value.min(space - length - GAP).max(GAP);
+    Point::new(within(at.x - WIDTH / 2.0, WIDTH, room.width), within(y, HEIGHT, room.height))
+}
+
+/// Gives the focus back to the line the note was opened from.
+fn focus_edge(board: Board, association: u32) {
+    use leptos::wasm_bindgen::JsCast;
+    let Some(canvas) = board.canvas.get_untracked() else {
+        return;
+    };
+    let selector = format!("[data-edge-id=\"{association}\"]");
+    let edge = canvas.query_selector(&selector).ok().flatten();
+    if let Some(edge) = edge.and_then(|edge| edge.dyn_into::<leptos::web_sys::SvgElement>().ok()) {
+        // Where the line is gone, so is the reason to go back to it.
+        let _ = edge.focus();
+    }
+}

@@ -1,0 +1,448 @@
+//! The form that links two models, or changes how they are linked.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::attribute_editor::ActionSelect;
+use super::board::Board;
+use super::edge::kind_slug;
+use super::field::unique_id;
+use super::link_draft::{LinkDraft, LinkField, Preview};
+use super::link_picture::LinkPicture;
+use crate::orm::schema::{EdgeKind, ModelId, Schema};
+use crate::project::{EditError, LinkKind, LinkSpec};
+use crate::ui::studio::{Selection, sentence};
+use crate::ui::widget::{Dialog, Icon, Shape};
+
+/// The three kinds, as the form offers them.
+const KINDS: [(LinkKind, EdgeKind, &str); 3] = [
+    (LinkKind::OneToOne, EdgeKind::OneToOne, "One to one"),
+    (LinkKind::OneToMany, EdgeKind::OneToMany, "One to many"),
+    (LinkKind::ManyToMany, EdgeKind::ManyToMany, "Many to many"),
+];
+
+/// The dialog of the link that is made or changed.
+#[component]
+pub fn LinkDialog() -> impl IntoView {
+    let board = Board::expect();
+    let title = Signal::derive(move || {
+        let is_new = board.link.with(|link| link.as_ref().is_none_or(|link| link.changes.is_none()));
+        if is_new { "Link two models".to_owned() } else { "Edit the link".to_owned() }
+    });
+    let has_draft = Memo::new(move |_| board.link.with(Option::is_some));
+    view! {
+        <Dialog title=title open=board.is_link_open>
+            {move || has_draft.get().then(|| view! { <LinkForm /> })}
+        </Dialog>
+    }
+}
+
+/// The link being made, as the form's fields reach it.
+#[derive(Clone, Copy)]
+struct Draft {
+    board: Board,
+}
+
+impl Draft {
+    fn read<T: Send + Sync + 'static>(self, read: fn(&LinkSpec) -> T) -> Signal<Option<T>> {
+        Signal::derive(move || self.board.link.with(|link| link.as_ref().map(|link| read(&link.spec))))
+    }
+
+    fn text(self, read: fn(&LinkSpec) -> Option<&String>) -> Signal<String> {
+        let link = self.board.link;
+        Signal::derive(move || {
+            link.with(|link| link.as_ref().and_then(|link| read(&link.spec).cloned()).unwrap_or_default())
+        })
+    }
+
+    fn change(self, change: impl FnOnce(&mut LinkDraft, &Schema)) {
+        let schema = self.board.studio.schema().get_untracked();
+        self.board.link.update(|link| {
+            if let Some(link) = link {
+                change(link, &schema);
+            }
+        });
+    }
+
+    fn touch(self, field: LinkField, change: impl FnOnce(&mut LinkSpec)) {
+        self.change(|draft, _| draft.touch(field, change));
+    }
+
+    /// The name of one of the two models.
+    fn name(self, end: fn(&LinkSpec) -> ModelId) -> Signal<String> {
+        let schema = self.board.studio.schema();
+        let id = self.read(end);
+        Signal::derive(move || {
+            let model = id.get().and_then(|id| schema.with(|schema| schema.model(id).map(|model| model.name.clone())));
+            model.unwrap_or_default()
+        })
+    }
+}
+
+#[component]
+fn LinkForm() -> impl IntoView {
+    let board = Board::expect();
+    let studio = board.studio;
+    let draft = Draft { board };
+    let kind = Memo::new(move |_| draft.read(|spec| spec.kind).get().unwrap_or(LinkKind::OneToMany));
+    let is_many_to_many = move || kind.get() == LinkKind::ManyToMany;
+    let is_new = move || board.link.with(|link| link.as_ref().is_none_or(|link| link.changes.is_none()));
+    let refusal = RwSignal::new(None::<String>);
+    let preview = Memo::new(move |_| {
+        refusal.set(None);
+        let project = studio.project().get();
+        let preview = board.link.with(|link| link.as_ref().map(|link| link.preview(&project)));
+        preview.unwrap_or(Err(EditError::Gone))
+    });
+    let confirm = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(link) = board.link.get_untracked() else {
+            return;
+        };
+        match studio.try_dispatch(link.edit()) {
+            Ok(()) => {
+                board.is_link_open.set(false);
+                select_new(board, &link);
+            }
+            Err(problem) => refusal.set(Some(sentence(&problem))),
+        }
+    };
+    let (source, target) = (draft.name(|spec| spec.source), draft.name(|spec| spec.target));
+    let source_label = Signal::derive(move || match kind.get() {
+        LinkKind::OneToOne => "has one",
+        LinkKind::OneToMany => "has many",
+        LinkKind::ManyToMany => "has many",
+    });
+    let target_label = Signal::derive(move || match kind.get() {
+        LinkKind::ManyToMany => "and has many back",
+        _ => "holds the key",
+    });
+    view! {
+        <form class="link-form" novalidate on:submit=confirm>
+            <fieldset>
+                <legend class="field__label">"How many of each"</legend>
+                <div class="link-form__kinds">
+                    {KINDS
+                        .map(|(option, edge, words)| {
+                            view! {
+                                <label class=format!("kind-card kind-card--{}", kind_slug(edge))>
+                                    <input
+                                        type="radio"
+                                        name="link-kind"
+                                        class="kind-card__box"
+                                        aria-label=format!("{} {words}", edge.text())
+                                        prop:checked=move || kind.get() == option
+                                        on:change=move |_| draft.change(|draft, schema| draft.set_kind(schema, option))
+                                    />
+                                    <LinkPicture kind=edge />
+                                    <span class="kind-card__text" aria-hidden="true">{edge.text()}</span>
+                                    <span class="kind-card__words" aria-hidden="true">{words}</span>
+                                </label>
+                            }
+                        })}
+                </div>
+            </fieldset>
+            <div class="link-form__ends">
+                <EndSelect
+                    label="Model"
+                    note=source_label
+                    value=draft.read(|spec| spec.source)
+                    on_change=Callback::new(move |id| {
+                        draft.change(|draft, schema| draft.set_ends(schema, id, draft.spec.target));
+                    })
+                />
+                <button
+                    type="button"
+                    class="button link-form__swap"
+                    aria-label="Swap the sides"
+                    title=move || if is_many_to_many() { "Swap the sides" } else { "Let the other side hold the key" }
+                    on:click=move |_| draft.change(LinkDraft::swap)
+                >
+                    "⇄"
+                </button>
+                <EndSelect
+                    label="Other model"
+                    note=target_label
+                    value=draft.read(|spec| spec.target)
+                    on_change=Callback::new(move |id| {
+                        draft.change(|draft, schema| draft.set_ends(schema, draft.spec.source, id));
+                    })
+                />
+            </div>
+            <div class="link-form__fields">
+                <AliasField
+                    model=source
+                    value=draft.read(|spec| spec.source_alias.clone())
+                    on_change=Callback::new(move |alias| {
+                        draft.touch(LinkField::SourceAlias, |spec| spec.source_alias = alias);
+                    })
+                />
+                <AliasField
+                    model=target
+                    value=draft.read(|spec| spec.target_alias.clone())
+                    on_change=Callback::new(move |alias| {
+                        draft.touch(LinkField::TargetAlias, |spec| spec.target_alias = alias);
+                    })
+                />
+                <Show when=is_many_to_many>
+                    <DraftField
+                        label="Through (join table)"
+                        value=draft.text(|spec| Some(&spec.through))
+                        on_change=Callback::new(move |text| draft.touch(LinkField::Through, |spec| spec.through = text))
+                    />
+                </Show>
+                <DraftField
+                    label="Foreign key"
+                    hint=Signal::derive(move || if is_many_to_many() {
+                        format!("Points to {}, in the join table", source.get())
+                    } else {
+                        format!("An attribute of {} that points to {}", target.get(), source.get())
+                    })
+                    value=draft.text(|spec| Some(&spec.foreign_key))
+                    on_change=Callback::new(move |text| {
+                        draft.touch(LinkField::ForeignKey, |spec| spec.foreign_key = text);
+                    })
+                />
+                <Show when=is_many_to_many>
+                    <DraftField
+                        label="Other key"
+                        hint=Signal::derive(move || format!("Points to {}, in the join table", target.get()))
+                        value=draft.text(|spec| Some(&spec.other_key))
+                        on_change=Callback::new(move |text| {
+                            draft.touch(LinkField::OtherKey, |spec| spec.other_key = text);
+                        })
+                    />
+                </Show>
+            </div>
+            <details class="link-form__more">
+                <summary>"More options"</summary>
+                <div class="link-form__fields">
+                    <Show when=move || !is_many_to_many()>
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                prop:checked=move || draft.read(|spec| spec.allow_null).get().unwrap_or_default()
+                                on:change=move |event| {
+                                    let allow_null = event_target_checked(&event);
+                                    draft.change(|draft, _| draft.set_allow_null(allow_null));
+                                }
+                            />
+                            "Allow null"
+                        </label>
+                    </Show>
+                    <Show when=is_many_to_many>
+                        <label class="check">
+                            <input
+                                type="checkbox"
+                                prop:checked=move || draft.read(|spec| spec.through_id).get().unwrap_or_default()
+                                on:change=move |event| {
+                                    let has_id = event_target_checked(&event);
+                                    draft.touch(LinkField::ThroughId, |spec| spec.through_id = has_id);
+                                }
+                            />
+                            "Join table has its own id"
+                        </label>
+                    </Show>
+                    <ActionSelect
+                        label="On delete"
+                        value=Signal::derive(move || {
+                            draft.read(|spec| spec.on_delete).get().unwrap_or(NO_ACTION)
+                        })
+                        on_change=Callback::new(move |action| {
+                            draft.touch(LinkField::OnDelete, |spec| spec.on_delete = action);
+                        })
+                    />
+                    <ActionSelect
+                        label="On update"
+                        value=Signal::derive(move || {
+                            draft.read(|spec| spec.on_update).get().unwrap_or(NO_ACTION)
+                        })
+                        on_change=Callback::new(move |action| {
+                            draft.touch(LinkField::OnUpdate, |spec| spec.on_update = action);
+                        })
+                    />
+                </div>
+            </details>
+            <div class="link-form__preview" aria-live="polite">
+                {move || match preview.get() {
+                    Ok(preview) => shown(preview).into_any(),
+                    Err(problem) => {
+                        view! { <p class="message message--danger">{sentence(&problem)}</p> }.into_any()
+                    }
+                }}
+            </div>
+            <p class="field__error" role="alert">{refusal}</p>
+            <div class="dialog__actions">
+                <button type="button" class="button" on:click=move |_| board.is_link_open.set(false)>
+                    "Cancel"
+                </button>
+                <button
+                    type="submit"
+                    class="button button--primary"
+                    disabled=move || preview.with(Result::is_err)
+                >
+                    <Icon shape=Shape::Link />
+                    {move || if is_new() { "Link" } else { "Save" }}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+const NO_ACTION: crate::orm::schema::ReferentialAction = crate::orm::schema::ReferentialAction::NoAction;
+
+/// What the link would be: the sentence, the calls, and what would be wrong.
+fn shown(preview: Preview) -> impl IntoView {
+    let problems = preview
+        .problems
+        .into_iter()
+        .map(|problem| view! { <p class="message message--warning">{problem}</p> })
+        .collect_view();
+    view! {
+        <p class="link-form__sentence">{preview.sentence}</p>
+        <pre class="link-form__code" tabindex="0" aria-label="Sequelize calls"><code>{preview.calls.join("\n")}</code></pre>
+        {problems}
+    }
+}
+
+/// Selects what was just linked, so that its note tells about it.
+fn select_new(board: Board, link: &LinkDraft) {
+    let spec = &link.spec;
+    let made = board.drawing.with_untracked(|drawing| {
+        let is_it = |view: &&super::drawing::EdgeView| match link.changes {
+            Some(id) => view.has(id),
+            None => {
+                let ends = (view.edge.source, view.edge.target);
+                ends == (spec.source, spec.target)
+                    && (view.source_alias == spec.source_alias && view.target_alias == spec.target_alias)
+            }
+        };
+        drawing.edges.iter().find(is_it).map(|view| view.id)
+    });
+    board.studio.selection().set(made.map(Selection::Association));
+}
+
+/// One of the two models.
+#[component]
+fn EndSelect(
+    /// Its label.
+    label: &'static str,
+    /// What that side does.
+    note: Signal<&'static str>,
+    /// The model chosen.
+    value: Signal<Option<ModelId>>,
+    /// Another was chosen.
+    on_change: Callback<ModelId>,
+) -> impl IntoView {
+    let schema = Board::expect().studio.schema();
+    let id = unique_id("end");
+    let options = move || {
+        schema.with(|schema| {
+            let models = schema.models.iter();
+            models.map(|model| (model.id, model.name.clone())).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <select
+                id=id
+                class="select"
+                on:change=move |event| {
+                    if let Ok(id) = event_target_value(&event).parse() {
+                        on_change.run(ModelId(id));
+                    }
+                }
+            >
+                <For each=options key=Clone::clone let:option>
+                    {
+                        let (id, name) = option;
+                        view! {
+                            <option value=id.0 prop:selected=move || value.get() == Some(id)>{name}</option>
+                        }
+                    }
+                </For>
+            </select>
+            <p class="field__hint">{note}</p>
+        </div>
+    }
+}
+
+/// An alias, or none.
+#[component]
+fn AliasField(
+    /// The model it is declared on.
+    model: Signal<String>,
+    /// The alias; the inner `None` where that direction is not declared.
+    value: Signal<Option<Option<String>>>,
+    /// Typed, or switched on or off.
+    on_change: Callback<Option<String>>,
+) -> impl IntoView {
+    let alias = Memo::new(move |_| value.get().flatten());
+    let is_declared = Memo::new(move |_| alias.with(Option::is_some));
+    // Switched off and on again, the alias comes back as it was.
+    let last = StoredValue::new(String::new());
+    let id = unique_id("alias");
+    let toggle = move |event| {
+        if event_target_checked(&event) {
+            on_change.run(Some(last.get_value()));
+        } else {
+            last.set_value(alias.get_untracked().unwrap_or_default());
+            on_change.run(None);
+        }
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>
+                {move || format!("Alias on {}", model.get())}
+            </label>
+            <input
+                id=id
+                class="input"
+                type="text"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                disabled=move || !is_declared.get()
+                prop:value=move || alias.get().unwrap_or_default()
+                on:input=move |event| on_change.run(Some(event_target_value(&event)))
+            />
+            <label class="check link-form__declare">
+                <input type="checkbox" prop:checked=is_declared on:change=toggle />
+                {move || format!("Declare on {}", model.get())}
+            </label>
+        </div>
+    }
+}
+
+/// A text of the draft.
+#[component]
+fn DraftField(
+    /// Its label.
+    label: &'static str,
+    /// A word below it.
+    #[prop(optional, into)]
+    hint: Signal<String>,
+    /// Its text.
+    value: Signal<String>,
+    /// Typed.
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let id = unique_id("draft");
+    view! {
+        <div class="field">
+            <label class="field__label" for=id.clone()>{label}</label>
+            <input
+                id=id
+                class="input"
+                type="text"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                prop:value=value
+                on:input=move |event| on_change.run(event_target_value(&event))
+            />
+            <p class="field__hint">{hint}</p>
+        </div>
+    }
+}

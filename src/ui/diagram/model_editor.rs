@@ -1,0 +1,225 @@
+//! The editor of a model: its names, its attributes, its links.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use super::attribute_editor::AttributeEditor;
+use super::board::Board;
+use super::edge::kind_slug;
+use super::field::{TextField, told};
+use crate::orm::schema::{DataType, Model, ModelId, Subject, check};
+use crate::project::{Edit, EditError};
+use crate::ui::studio::{Studio, sentence};
+use crate::ui::widget::{Dialog, Icon, Shape};
+
+/// The dialog of the model that is edited.
+#[component]
+pub fn ModelDialog() -> impl IntoView {
+    let board = Board::expect();
+    let schema = board.studio.schema();
+    let title = Signal::derive(move || {
+        let model = board.edited.get();
+        let name = model.and_then(|model| schema.with(|schema| schema.model(model).map(|model| model.name.clone())));
+        format!("Model {}", name.unwrap_or_default())
+    });
+    let edited = Memo::new(move |_| {
+        let model = board.edited.get()?;
+        schema.with(|schema| schema.model(model).map(|model| model.id))
+    });
+    view! {
+        <Dialog title=title open=board.is_editor_open>
+            {move || match edited.get() {
+                Some(model) => view! { <ModelEditor model=model /> }.into_any(),
+                None => view! { <p>"This model is not there any more."</p> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+/// The editor's content.
+#[component]
+fn ModelEditor(
+    /// The model.
+    model: ModelId,
+) -> impl IntoView {
+    let board = Board::expect();
+    let studio = board.studio;
+    let error = RwSignal::new(None::<String>);
+    let reorder = RwSignal::new(None);
+    let shown = Memo::new(move |_| studio.schema().with(|schema| schema.model(model).cloned()));
+    let read = move |read: fn(&Model) -> String| {
+        Signal::derive(move || shown.with(|shown| shown.as_ref().map(read).unwrap_or_default()))
+    };
+    let tell = move |refusal: Option<EditError>| error.set(refusal.map(|refusal| sentence(&refusal)));
+    let attributes = move || {
+        shown.with(|shown| {
+            let attributes = shown.as_ref().map(|shown| shown.attributes.as_slice()).unwrap_or_default();
+            attributes.iter().map(|attribute| attribute.id).collect::<Vec<_>>()
+        })
+    };
+    let add = move |_| {
+        let name = shown.with_untracked(|shown| shown.as_ref().map(free_name).unwrap_or_default());
+        tell(studio.try_dispatch(Edit::AddAttribute { model, name, data_type: DataType::String(None) }).err());
+    };
+    let has_timestamps = move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.timestamps));
+    view! {
+        <div class="model-editor">
+            <div class="model-editor__names">
+                <TextField
+                    label="Model name"
+                    value=read(|model| model.name.clone())
+                    commit=Callback::new(move |name| told(studio.try_dispatch(Edit::RenameModel { model, name })))
+                />
+                <TextField
+                    label="Table name"
+                    value=read(|model| model.table_name.clone())
+                    commit=Callback::new(move |table_name| {
+                        told(studio.try_dispatch(Edit::RenameTable { model, table_name }))
+                    })
+                />
+            </div>
+            <Problems model=model shown=shown />
+            <h3 class="model-editor__heading">"Attributes"</h3>
+            <ul class="model-editor__attributes">
+                <For each=attributes key=|id| *id let:id>
+                    <AttributeEditor attribute=id model=shown reorder=reorder />
+                </For>
+            </ul>
+            <p class="field__error" role="alert">{error}</p>
+            <div class="model-editor__add">
+                <button type="button" class="button" on:click=add>
+                    <Icon shape=Shape::Plus />
+                    "Add attribute"
+                </button>
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        prop:checked=has_timestamps
+                        on:change=move |event| {
+                            let timestamps = event_target_checked(&event);
+                            tell(studio.try_dispatch(Edit::SetTimestamps { model, timestamps }).err());
+                            event_target::<leptos::web_sys::HtmlInputElement>(&event)
+                                .set_checked(untrack(has_timestamps));
+                        }
+                    />
+                    "Timestamps (createdAt, updatedAt)"
+                </label>
+            </div>
+            <Links model=model />
+            <div class="dialog__actions">
+                <button
+                    type="button"
+                    class="button button--quiet button--danger model-editor__delete"
+                    on:click=move |_| board.delete_model(model)
+                >
+                    <Icon shape=Shape::Trash />
+                    "Delete model"
+                </button>
+                <button
+                    type="button"
+                    class="button button--primary"
+                    on:click=move |_| board.is_editor_open.set(false)
+                >
+                    "Done"
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// What is wrong with the model, if anything is.
+#[component]
+fn Problems(
+    /// The model.
+    model: ModelId,
+    /// It as it stands.
+    shown: Memo<Option<Model>>,
+) -> impl IntoView {
+    let schema = Studio::expect().schema();
+    let problems = move || {
+        let attributes: BTreeSet<_> = shown.with(|shown| {
+            let attributes = shown.iter().flat_map(|shown| &shown.attributes);
+            attributes.map(|attribute| attribute.id).collect()
+        });
+        let is_ours = |subject: &Subject| match subject {
+            Subject::Model(id) => *id == model,
+            Subject::Attribute(id) => attributes.contains(id),
+            Subject::Association(_) => false,
+        };
+        schema
+            .with(|schema| check(schema))
+            .into_iter()
+            .filter(|problem| is_ours(&problem.subject))
+            .map(|problem| view! { <li class="message message--warning">{sentence(&problem.problem)}</li> })
+            .collect_view()
+    };
+    view! { <ul class="model-editor__problems" aria-label="Problems">{problems}</ul> }
+}
+
+/// The links of the model, each with a way to change it.
+#[component]
+fn Links(
+    /// The model.
+    model: ModelId,
+) -> impl IntoView {
+    let board = Board::expect();
+    let links = Memo::new(move |_| {
+        board.drawing.with(|drawing| {
+            let ours = drawing
+                .edges
+                .iter()
+                .filter(|view| view.edge.source == model || view.edge.target == model);
+            ours.map(|view| (view.id, view.edge.kind, view.words.clone())).collect::<Vec<_>>()
+        })
+    });
+    let open = move |id| {
+        board.is_editor_open.set(false);
+        board.edit_link(id);
+    };
+    view! {
+        <h3 class="model-editor__heading">"Links"</h3>
+        <ul class="model-editor__links">
+            <For each=move || links.get() key=Clone::clone let:link>
+                {
+                    let (id, kind, words) = link;
+                    view! {
+                        <li class="model-editor__link">
+                            <span class=format!("tag tag--{}", kind_slug(kind))>{kind.text()}</span>
+                            <span>{words.clone()}</span>
+                            <button
+                                type="button"
+                                class="button button--quiet"
+                                aria-label=format!("Edit the link: {words}")
+                                on:click=move |_| open(id)
+                            >
+                                "Edit"
+                            </button>
+                        </li>
+                    }
+                }
+            </For>
+            <li>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| {
+                        board.is_editor_open.set(false);
+                        board.begin_link(model, None);
+                    }
+                >
+                    <Icon shape=Shape::Link />
+                    "Link to a model"
+                </button>
+            </li>
+        </ul>
+    }
+}
+
+/// A name no attribute of the model has yet.
+fn free_name(model: &Model) -> String {
+    (1..)
+        .map(|number| if number == 1 { "attribute".to_owned() } else { format!("attribute{number}") })
+        .find(|name| model.attribute_named(name).is_none())
+        .unwrap_or_default()
+}
