@@ -16,8 +16,6 @@ pub struct Part<'a> {
     pub order: &'a [Order],
     /// How many at most.
     pub limit: Option<u64>,
-    /// What is loaded along.
-    pub include: &'a [Include],
 }
 
 /// The same, to be changed.
@@ -72,7 +70,6 @@ pub fn part<'a>(find: &'a Find, way: &[AssociationId]) -> Option<Part<'a>> {
             where_: &find.where_,
             order: &find.order,
             limit: find.limit,
-            include: &find.include,
         });
     }
     include(find, way).map(|include| Part {
@@ -80,7 +77,6 @@ pub fn part<'a>(find: &'a Find, way: &[AssociationId]) -> Option<Part<'a>> {
         where_: &include.where_,
         order: &include.order,
         limit: include.limit,
-        include: &include.include,
     })
 }
 
