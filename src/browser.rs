@@ -2,5 +2,5 @@
 
 pub mod clipboard;
 pub mod message;
-pub mod serve;
 pub mod resize;
+pub mod serve;

@@ -35,7 +35,12 @@ use toolbar::{Toolbar, ViewTools};
 #[component]
 pub fn DiagramRoom() -> impl IntoView {
     let board = Board::provide();
-    let is_empty = Memo::new(move |_| board.studio.schema().with(|schema| schema.models.is_empty()));
+    let is_empty = Memo::new(move |_| {
+        board
+            .studio
+            .schema()
+            .with(|schema| schema.models.is_empty())
+    });
     fit_other_documents(board);
     view! {
         <RoomShell room=Room::Diagram tools=|| view! { <Toolbar /> }>
@@ -84,7 +89,8 @@ fn fit_other_documents(board: Board) {
         let models: BTreeSet<ModelId> = board
             .drawing
             .with(|drawing| drawing.cards.iter().map(|(id, _)| *id).collect());
-        let is_another = before.is_some_and(|before| models.len() > 1 && before.is_disjoint(&models));
+        let is_another =
+            before.is_some_and(|before| models.len() > 1 && before.is_disjoint(&models));
         if is_another {
             board.begin_anew();
         }

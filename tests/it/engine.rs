@@ -4,5 +4,6 @@
     reason = "expect-test writes them so"
 )]
 
+mod migrations;
 mod notation;
 mod rows;

@@ -28,6 +28,9 @@ const PRIMARY_REASON: &str =
     "GlueSQL has primary keys of one column only, so the store keeps this one";
 /// Why the store changes columns.
 const CHANGE_REASON: &str = "GlueSQL has no ALTER COLUMN, so the store converts the rows";
+/// Why the store counts ids up.
+const COUNT_REASON: &str =
+    "GlueSQL takes AUTO_INCREMENT and does nothing with it, so the store counts";
 
 impl Work {
     /// Runs the operations of a migration and notes it in the ledger.

@@ -29,22 +29,36 @@ pub fn AttributeEditor(
     let error = RwSignal::new(None::<String>);
     let is_open = RwSignal::new(false);
     let shown = Memo::new(move |_| {
-        model.with(|model| model.as_ref().and_then(|model| model.attribute(attribute).cloned()))
+        model.with(|model| {
+            model
+                .as_ref()
+                .and_then(|model| model.attribute(attribute).cloned())
+        })
     });
     let place = Memo::new(move |_| {
-        model.with(|model| {
-            let attributes = &model.as_ref()?.attributes;
-            let index = attributes.iter().position(|other| other.id == attribute)?;
-            Some((index, attributes.len()))
-        })
-        .unwrap_or((0, 1))
+        model
+            .with(|model| {
+                let attributes = &model.as_ref()?.attributes;
+                let index = attributes.iter().position(|other| other.id == attribute)?;
+                Some((index, attributes.len()))
+            })
+            .unwrap_or((0, 1))
     });
     let name = Memo::new(move |_| with(shown, |shown| shown.name.clone()).unwrap_or_default());
-    let data_type = Memo::new(move |_| with(shown, |shown| shown.data_type.clone()).unwrap_or(DataType::Text));
-    let is_foreign = Memo::new(move |_| with(shown, |shown| shown.references.is_some()).unwrap_or_default());
+    let data_type =
+        Memo::new(move |_| with(shown, |shown| shown.data_type.clone()).unwrap_or(DataType::Text));
+    let is_foreign =
+        Memo::new(move |_| with(shown, |shown| shown.references.is_some()).unwrap_or_default());
     let edit = move |change| studio.try_dispatch(Edit::EditAttribute { attribute, change });
-    let tell = move |refusal: Option<EditError>| error.set(refusal.map(|refusal| sentence(&refusal)));
-    let move_to = move |to: usize| tell(studio.try_dispatch(Edit::MoveAttribute { attribute, to }).err());
+    let tell =
+        move |refusal: Option<EditError>| error.set(refusal.map(|refusal| sentence(&refusal)));
+    let move_to = move |to: usize| {
+        tell(
+            studio
+                .try_dispatch(Edit::MoveAttribute { attribute, to })
+                .err(),
+        )
+    };
     let delete = move || {
         let gone = name.get_untracked();
         match studio.try_dispatch(Edit::DeleteAttribute(attribute)) {
@@ -169,7 +183,10 @@ fn with<T>(shown: Memo<Option<Attribute>>, read: impl FnOnce(&Attribute) -> T) -
     shown.with(|shown| shown.as_ref().map(read))
 }
 
-fn with_untracked<T>(shown: Memo<Option<Attribute>>, read: impl FnOnce(&Attribute) -> T) -> Option<T> {
+fn with_untracked<T>(
+    shown: Memo<Option<Attribute>>,
+    read: impl FnOnce(&Attribute) -> T,
+) -> Option<T> {
     shown.with_untracked(|shown| shown.as_ref().map(read))
 }
 
@@ -219,7 +236,11 @@ fn Actions(
 ) -> impl IntoView {
     let studio = Studio::expect();
     let pick = move |change| {
-        on_error.run(studio.try_dispatch(Edit::EditAttribute { attribute, change }).err());
+        on_error.run(
+            studio
+                .try_dispatch(Edit::EditAttribute { attribute, change })
+                .err(),
+        );
     };
     let key = move || with(shown, |shown| shown.references.clone()).flatten();
     view! {
@@ -249,11 +270,14 @@ pub fn ActionSelect(
     let id = unique_id("action");
     let choose = move |event: ev::Event| {
         let chosen = event_target_value(&event);
-        let action = ReferentialAction::ALL.into_iter().find(|action| action.sql() == chosen);
+        let action = ReferentialAction::ALL
+            .into_iter()
+            .find(|action| action.sql() == chosen);
         if let Some(action) = action {
             on_change.run(action);
         }
-        event_target::<leptos::web_sys::HtmlSelectElement>(&event).set_value(value.get_untracked().sql());
+        event_target::<leptos::web_sys::HtmlSelectElement>(&event)
+            .set_value(value.get_untracked().sql());
     };
     view! {
         <div class="field">
@@ -293,7 +317,11 @@ fn Grip(
     /// Puts it at another place.
     move_to: Callback<usize>,
 ) -> impl IntoView {
-    let is_dragged = move || reorder.get_untracked().is_some_and(|reorder| reorder.attribute == attribute);
+    let is_dragged = move || {
+        reorder
+            .get_untracked()
+            .is_some_and(|reorder| reorder.attribute == attribute)
+    };
     let on_move = move |event: ev::PointerEvent| {
         if !is_dragged() {
             return;
@@ -306,7 +334,9 @@ fn Grip(
         reorder.set(Some(Reorder { attribute, to }));
     };
     let on_up = move |_| {
-        let to = reorder.get_untracked().filter(|reorder| reorder.attribute == attribute);
+        let to = reorder
+            .get_untracked()
+            .filter(|reorder| reorder.attribute == attribute);
         reorder.set(None);
         if let Some(to) = to.and_then(|reorder| reorder.to) {
             move_to.run(to);
@@ -336,5 +366,8 @@ fn attribute_at(x: f64, y: f64) -> Option<AttributeId> {
     #[allow(clippy::cast_possible_truncation)]
     let element = document().element_from_point(x as f32, y as f32)?;
     let row = element.closest("[data-attribute-id]").ok()??;
-    row.get_attribute("data-attribute-id")?.parse().ok().map(AttributeId)
+    row.get_attribute("data-attribute-id")?
+        .parse()
+        .ok()
+        .map(AttributeId)
 }

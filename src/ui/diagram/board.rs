@@ -77,7 +77,8 @@ impl Board {
         let studio = Studio::expect();
         let folds = RwSignal::new(BTreeMap::new());
         let held = RwSignal::new(BTreeMap::new());
-        let database = Memo::new(move |_| studio.database().with(|database| database.schema.clone()));
+        let database =
+            Memo::new(move |_| studio.database().with(|database| database.schema.clone()));
         let drawing = Memo::new(move |_| {
             let drawing = studio.project().with(|project| {
                 database.with(|database| folds.with(|folds| Drawing::new(project, database, folds)))
@@ -162,7 +163,8 @@ impl Board {
         let room = self.room.get_untracked();
         let content = self.drawing.with_untracked(|drawing| drawing.bounds());
         let lines = self.routing.with_untracked(|routing| routing.bounds());
-        let Some(content) = content.map(|cards| lines.map_or(cards, |lines| cards.union(lines))) else {
+        let Some(content) = content.map(|cards| lines.map_or(cards, |lines| cards.union(lines)))
+        else {
             return;
         };
         let margin = FIT_MARGIN.min(room.width / 24.0);
@@ -180,7 +182,8 @@ impl Board {
         let room = self.room.get_untracked();
         let card = self.drawing.with_untracked(|drawing| drawing.card(model));
         if let Some(card) = card.filter(|_| room.width > 0.0) {
-            self.view.update(|view| *view = view.reveal(card, room, 16.0));
+            self.view
+                .update(|view| *view = view.reveal(card, room, 16.0));
         }
     }
 
@@ -192,15 +195,24 @@ impl Board {
     /// Where that card stands now, held or not.
     pub fn card(self, model: ModelId) -> Option<Rect> {
         let card = self.drawing.with(|drawing| drawing.card(model))?;
-        let by = self.held.with(|held| held.get(&model).copied()).unwrap_or_default();
-        Some(Rect { x: card.x + by.x, y: card.y + by.y, ..card })
+        let by = self
+            .held
+            .with(|held| held.get(&model).copied())
+            .unwrap_or_default();
+        Some(Rect {
+            x: card.x + by.x,
+            y: card.y + by.y,
+            ..card
+        })
     }
 
     /// The card at that point of the canvas.
     pub fn card_at(self, point: Point) -> Option<ModelId> {
         self.drawing.with_untracked(|drawing| {
             let mut cards = drawing.cards.iter().rev();
-            cards.find(|(_, card)| card.contains(point)).map(|(id, _)| *id)
+            cards
+                .find(|(_, card)| card.contains(point))
+                .map(|(id, _)| *id)
         })
     }
 
@@ -211,7 +223,10 @@ impl Board {
             held.remove(&model);
         });
         if let Some(card) = card {
-            let at = Position { x: (card.x + by.x).round(), y: (card.y + by.y).round() };
+            let at = Position {
+                x: (card.x + by.x).round(),
+                y: (card.y + by.y).round(),
+            };
             // A refusal has been told by a notice already.
             let _ = self.studio.dispatch(Edit::MoveModels(vec![(model, at)]));
         }
@@ -220,17 +235,35 @@ impl Board {
     /// Puts all cards where their links suggest.
     pub fn arrange(self) {
         let room = self.room.get_untracked();
-        let aspect = if room.height > 0.0 { room.width / room.height } else { 1.5 };
+        let aspect = if room.height > 0.0 {
+            room.width / room.height
+        } else {
+            1.5
+        };
         let moves = self.drawing.with_untracked(|drawing| {
             let sizes: Vec<(ModelId, Size)> = drawing
                 .cards
                 .iter()
-                .map(|(id, card)| (*id, Size { width: card.width, height: card.height }))
+                .map(|(id, card)| {
+                    (
+                        *id,
+                        Size {
+                            width: card.width,
+                            height: card.height,
+                        },
+                    )
+                })
                 .collect();
             arrange(&sizes, &drawing.links(), aspect)
         });
-        let moves = moves.into_iter().map(|(id, at)| (id, Position { x: at.x, y: at.y }));
-        if self.studio.dispatch(Edit::MoveModels(moves.collect())).is_ok() {
+        let moves = moves
+            .into_iter()
+            .map(|(id, at)| (id, Position { x: at.x, y: at.y }));
+        if self
+            .studio
+            .dispatch(Edit::MoveModels(moves.collect()))
+            .is_ok()
+        {
             self.fit();
         }
     }
@@ -238,14 +271,27 @@ impl Board {
     /// Adds a model where there is room for it, and begins to name it.
     pub fn add_model(self) {
         let studio = self.studio;
-        let names: BTreeSet<String> = studio
-            .schema()
-            .with_untracked(|schema| schema.models.iter().map(|model| model.name.clone()).collect());
+        let names: BTreeSet<String> = studio.schema().with_untracked(|schema| {
+            schema
+                .models
+                .iter()
+                .map(|model| model.name.clone())
+                .collect()
+        });
         let name = (1..)
-            .map(|number| if number == 1 { "Model".to_owned() } else { format!("Model{number}") })
+            .map(|number| {
+                if number == 1 {
+                    "Model".to_owned()
+                } else {
+                    format!("Model{number}")
+                }
+            })
             .find(|name| !names.contains(name))
             .unwrap_or_default();
-        let size = Size { width: 200.0, height: 140.0 };
+        let size = Size {
+            width: 200.0,
+            height: 140.0,
+        };
         let room = self.room.get_untracked();
         let seen = self.view.with_untracked(|view| {
             let last = view.to_canvas(Point::new(room.width, room.height));
@@ -256,7 +302,13 @@ impl Board {
             .with_untracked(|drawing| drawing.cards.iter().map(|(_, card)| *card).collect());
         let at = free_place(size, &taken, seen);
         let at = Position { x: at.x, y: at.y };
-        if studio.dispatch(Edit::AddModel { name: name.clone(), at }).is_err() {
+        if studio
+            .dispatch(Edit::AddModel {
+                name: name.clone(),
+                at,
+            })
+            .is_err()
+        {
             return;
         }
         let added = studio
@@ -284,7 +336,10 @@ impl Board {
         if studio.dispatch(Edit::DeleteModel(model)).is_ok() {
             self.is_editor_open.set(false);
             studio.selection().set(None);
-            offer_undo(studio, format!("Deleted the model {}.", name.unwrap_or_default()));
+            offer_undo(
+                studio,
+                format!("Deleted the model {}.", name.unwrap_or_default()),
+            );
         }
     }
 
@@ -296,7 +351,10 @@ impl Board {
             .with_untracked(|drawing| drawing.edge(association).map(|edge| edge.words.clone()));
         if studio.dispatch(Edit::Unlink(association)).is_ok() {
             studio.selection().set(None);
-            offer_undo(studio, format!("Deleted the link: {}.", words.unwrap_or_default()));
+            offer_undo(
+                studio,
+                format!("Deleted the link: {}.", words.unwrap_or_default()),
+            );
         }
     }
 
@@ -314,7 +372,13 @@ impl Board {
     pub fn begin_link(self, source: ModelId, target: Option<ModelId>) {
         let studio = self.studio;
         let draft = studio.schema().with_untracked(|schema| {
-            let other = || schema.models.iter().map(|model| model.id).find(|id| *id != source);
+            let other = || {
+                schema
+                    .models
+                    .iter()
+                    .map(|model| model.id)
+                    .find(|id| *id != source)
+            };
             let target = target.or_else(other).unwrap_or(source);
             LinkDraft::new(schema, LinkKind::OneToMany, source, target)
         });
@@ -336,6 +400,9 @@ impl Board {
 /// Says what was done, with a button that takes it back.
 pub fn offer_undo(studio: Studio, text: String) {
     let run = Callback::new(move |()| studio.undo());
-    let action = NoticeAction { label: "Undo".to_owned(), run };
+    let action = NoticeAction {
+        label: "Undo".to_owned(),
+        run,
+    };
     studio.notify_with(Tone::Info, text, Some(action));
 }

@@ -81,12 +81,16 @@ pub fn Canvas() -> impl IntoView {
             event.prevent_default();
         }
     };
-    let cards = move || board.drawing.with(|drawing| {
-        drawing.cards.iter().map(|(id, _)| *id).collect::<Vec<_>>()
-    });
-    let edges = move || board.drawing.with(|drawing| {
-        drawing.edges.iter().map(|edge| edge.id).collect::<Vec<_>>()
-    });
+    let cards = move || {
+        board
+            .drawing
+            .with(|drawing| drawing.cards.iter().map(|(id, _)| *id).collect::<Vec<_>>())
+    };
+    let edges = move || {
+        board
+            .drawing
+            .with(|drawing| drawing.edges.iter().map(|edge| edge.id).collect::<Vec<_>>())
+    };
     view! {
         <div
             class="canvas"
@@ -200,7 +204,10 @@ fn watch_size(board: Board) {
 
 /// A point of the window, from the canvas's top left.
 fn local(board: Board, x: i32, y: i32) -> Point {
-    let area = board.canvas.get_untracked().map(|canvas| canvas.get_bounding_client_rect());
+    let area = board
+        .canvas
+        .get_untracked()
+        .map(|canvas| canvas.get_bounding_client_rect());
     let (left, top) = area.map_or((0.0, 0.0), |area| (area.left(), area.top()));
     Point::new(f64::from(x) - left, f64::from(y) - top)
 }
@@ -269,7 +276,11 @@ fn act(board: Board, action: Move) {
         }
         Move::Draw(from, at) => {
             let to = board.view.with_untracked(|view| view.to_canvas(at));
-            board.drawn.set(Some(Drawn { from, to, over: board.card_at(to) }));
+            board.drawn.set(Some(Drawn {
+                from,
+                to,
+                over: board.card_at(to),
+            }));
         }
         Move::Link(from, at) => {
             let to = board.view.with_untracked(|view| view.to_canvas(at));
@@ -309,7 +320,9 @@ fn wheel(board: Board, event: &ev::WheelEvent, at: Point) {
 
 /// Whether a key was pressed in something that has its own use for it.
 fn is_control(event: &ev::KeyboardEvent) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let selector = "button, input, select, textarea, [role=button]";
     target.is_some_and(|target| target.matches(selector).unwrap_or(false))
 }

@@ -24,19 +24,35 @@ pub fn ModelCard(
     let board = Board::expect();
     let studio = board.studio;
     let shown = Memo::new(move |_| studio.schema().with(|schema| schema.model(model).cloned()));
-    let name = Memo::new(move |_| shown.with(|shown| {
-        shown.as_ref().map(|shown| shown.name.clone()).unwrap_or_default()
-    }));
+    let name = Memo::new(move |_| {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| shown.name.clone())
+                .unwrap_or_default()
+        })
+    });
     let place = Memo::new(move |_| board.card(model).unwrap_or_default());
     let has_table = Memo::new(move |_| {
-        studio.database().with(|database| database.schema.model(model).is_some())
+        studio
+            .database()
+            .with(|database| database.schema.model(model).is_some())
     });
     let is_selected = move || studio.selection().get() == Some(Selection::Model(model));
-    let is_target = move || board.drawn.with(|drawn| drawn.is_some_and(|drawn| drawn.over == Some(model)));
+    let is_target = move || {
+        board
+            .drawn
+            .with(|drawn| drawn.is_some_and(|drawn| drawn.over == Some(model)))
+    };
     let is_renamed = Memo::new(move |_| board.renamed.get() == Some(model));
-    let rows = move || shown.with(|shown| {
-        shown.as_ref().map(|shown| shown.attributes.clone()).unwrap_or_default()
-    });
+    let rows = move || {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| shown.attributes.clone())
+                .unwrap_or_default()
+        })
+    };
     view! {
         <div
             class="card"
@@ -116,10 +132,17 @@ fn Row(
 ) -> impl IntoView {
     let board = Board::expect();
     let row = Memo::new(move |_| {
-        shown.with(|shown| shown.as_ref().and_then(|shown| shown.attribute(attribute).cloned()))
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .and_then(|shown| shown.attribute(attribute).cloned())
+        })
     });
     let is_migrated = Memo::new(move |_| {
-        board.studio.database().with(|database| database.schema.attribute(attribute).is_some())
+        board
+            .studio
+            .database()
+            .with(|database| database.schema.attribute(attribute).is_some())
     });
     view! {
         <li class="card__row" class:is-absent=move || !is_migrated.get()>
@@ -185,7 +208,10 @@ fn NameField(
             board.renamed.set(None);
             return;
         }
-        match board.studio.try_dispatch(Edit::RenameModel { model, name: typed }) {
+        match board
+            .studio
+            .try_dispatch(Edit::RenameModel { model, name: typed })
+        {
             Ok(()) => board.renamed.set(None),
             Err(problem) => error.set(Some(sentence(&problem))),
         }
@@ -222,7 +248,11 @@ fn NameField(
 
 /// Does what a key means for the card in focus.
 fn press_key(board: Board, model: ModelId, event: &ev::KeyboardEvent) {
-    if event.target() != event.current_target() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.target() != event.current_target()
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.alt_key()
+    {
         return;
     }
     let step = if event.shift_key() { BIG_STEP } else { STEP };

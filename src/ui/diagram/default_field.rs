@@ -66,21 +66,31 @@ pub fn DefaultField(
     let standing = Memo::new(move |_| default.with(|default| Choice::of(default.as_ref())));
     // A value is asked for before there is one.
     let is_asked = RwSignal::new(false);
-    let choice = move || if is_asked.get() { Choice::Value } else { standing.get() };
+    let choice = move || {
+        if is_asked.get() {
+            Choice::Value
+        } else {
+            standing.get()
+        }
+    };
     let set = move |default: Option<DefaultValue>| {
         let change = AttributeEdit::DefaultValue(default);
         let result = studio.try_dispatch(Edit::EditAttribute { attribute, change });
         error.set(result.err().map(|problem| sentence(&problem)));
     };
     let text = RwSignal::new(String::new());
-    let standing_text = Memo::new(move |_| default.with(|default| match default {
-        Some(DefaultValue::Literal(value)) => value.to_text(),
-        _ => String::new(),
-    }));
+    let standing_text = Memo::new(move |_| {
+        default.with(|default| match default {
+            Some(DefaultValue::Literal(value)) => value.to_text(),
+            _ => String::new(),
+        })
+    });
     Effect::new(move || text.set(standing_text.get()));
     let on_choice = move |event| {
         let chosen = event_target_value(&event);
-        let chosen = Choice::ALL.into_iter().find(|choice| choice.words() == chosen);
+        let chosen = Choice::ALL
+            .into_iter()
+            .find(|choice| choice.words() == chosen);
         is_asked.set(chosen == Some(Choice::Value));
         match chosen {
             Some(Choice::None) => set(None),

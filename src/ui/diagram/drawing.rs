@@ -107,11 +107,10 @@ fn folded(
         .filter_map(|view| view.edge.through)
         .filter(|through| can_fold(*through, edges))
         .filter(|through| {
-            folds.get(through).copied().unwrap_or_else(|| {
-                schema
-                    .model(*through)
-                    .is_some_and(|model| model.is_implied)
-            })
+            folds
+                .get(through)
+                .copied()
+                .unwrap_or_else(|| schema.model(*through).is_some_and(|model| model.is_implied))
         })
         .collect()
 }

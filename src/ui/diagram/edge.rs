@@ -34,26 +34,43 @@ pub fn EdgeLine(
     let selection = board.studio.selection();
     let edge = Memo::new(move |_| {
         board.drawing.with(|drawing| {
-            drawing.edges.iter().find(|edge| edge.id == association).cloned()
+            drawing
+                .edges
+                .iter()
+                .find(|edge| edge.id == association)
+                .cloned()
         })
     });
     let route = move |part| {
-        board.routing.with(|routing| routing.route(LineId { association, part }).cloned())
+        board
+            .routing
+            .with(|routing| routing.route(LineId { association, part }).cloned())
     };
     let routes = Memo::new(move |_| [route(0), route(1), route(2)]);
-    let is_selected = move || edge.with(|edge| match (edge, selection.get()) {
-        (Some(edge), Some(Selection::Association(id))) => edge.has(id),
-        _ => false,
-    });
-    let is_queried = move || edge.with(|edge| {
-        let edge = edge.as_ref()?;
-        Some(board.queried.with(|queried| queried.iter().any(|id| edge.has(*id))))
-    }).unwrap_or_default();
+    let is_selected = move || {
+        edge.with(|edge| match (edge, selection.get()) {
+            (Some(edge), Some(Selection::Association(id))) => edge.has(id),
+            _ => false,
+        })
+    };
+    let is_queried = move || {
+        edge.with(|edge| {
+            let edge = edge.as_ref()?;
+            Some(
+                board
+                    .queried
+                    .with(|queried| queried.iter().any(|id| edge.has(*id))),
+            )
+        })
+        .unwrap_or_default()
+    };
     let name = move || edge.with(|edge| edge.as_ref().map(|edge| edge.name().to_owned()));
-    let inverse = move || edge.with(|edge| {
-        let edge = edge.as_ref()?;
-        edge.inverse.and(edge.target_alias.clone())
-    });
+    let inverse = move || {
+        edge.with(|edge| {
+            let edge = edge.as_ref()?;
+            edge.inverse.and(edge.target_alias.clone())
+        })
+    };
     let words = move || edge.with(|edge| edge.as_ref().map(|edge| edge.words.clone()));
     let kind = move || edge.with(|edge| edge.as_ref().map_or("", |edge| kind_slug(edge.edge.kind)));
     let choose = move || selection.set(Some(Selection::Association(association)));
@@ -112,7 +129,8 @@ fn line(edge: &EdgeView, part: u8, route: &Arc<Route>) -> impl IntoView + use<> 
         _ => (EXACTLY_ONE, ANY_NUMBER),
     };
     let way = rounded(&route.points, CORNER);
-    let marks = mark(route.from.at, route.from.side, from_end) + &mark(route.to.at, route.to.side, to_end);
+    let marks =
+        mark(route.from.at, route.from.side, from_end) + &mark(route.to.at, route.to.side, to_end);
     let (from_text, to_text) = match part {
         0 => (edge.target_alias.clone(), edge.source_alias.clone()),
         1 => (edge.target_alias.clone(), None),

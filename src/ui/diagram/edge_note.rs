@@ -42,9 +42,16 @@ fn Note(
     let id = edge.id;
     let part = u8::from(edge.edge.through.is_some() && !edge.is_folded);
     let place = Memo::new(move |_| {
-        let line = LineId { association: id, part };
-        let middle = board.routing.with(|routing| routing.route(line).map(|route| route.middle()));
-        middle.map(|middle| corner(board, middle)).unwrap_or_default()
+        let line = LineId {
+            association: id,
+            part,
+        };
+        let middle = board
+            .routing
+            .with(|routing| routing.route(line).map(|route| route.middle()));
+        middle
+            .map(|middle| corner(board, middle))
+            .unwrap_or_default()
     });
     let close = move || {
         board.studio.selection().set(None);
@@ -53,14 +60,24 @@ fn Note(
     let schema = board.studio.schema();
     let shown = StoredValue::new(edge.edge.clone());
     let sentence = move || schema.with(|schema| shown.with_value(|edge| explain(schema, edge)));
-    let calls = move || schema.with(|schema| {
-        let one = schema.association(id).map(|association| call(schema, association));
-        let back = edge.inverse.and_then(|id| schema.association(id)).map(|association| call(schema, association));
-        one.into_iter().chain(back).collect::<Vec<_>>().join("\n")
-    });
+    let calls = move || {
+        schema.with(|schema| {
+            let one = schema
+                .association(id)
+                .map(|association| call(schema, association));
+            let back = edge
+                .inverse
+                .and_then(|id| schema.association(id))
+                .map(|association| call(schema, association));
+            one.into_iter().chain(back).collect::<Vec<_>>().join("\n")
+        })
+    };
     let kind = edge.edge.kind;
     let fold = edge.edge.through.filter(|through| {
-        edge.is_folded || board.drawing.with_untracked(|drawing| can_fold(*through, &drawing.edges))
+        edge.is_folded
+            || board
+                .drawing
+                .with_untracked(|drawing| can_fold(*through, &drawing.edges))
     });
     let is_folded = edge.is_folded;
     view! {
@@ -125,7 +142,10 @@ fn corner(board: Board, middle: Point) -> Point {
         below
     };
     let within = |value: f64, length: f64, space: f64| value.min(space - length - GAP).max(GAP);
-    Point::new(within(at.x - WIDTH / 2.0, WIDTH, room.width), within(y, HEIGHT, room.height))
+    Point::new(
+        within(at.x - WIDTH / 2.0, WIDTH, room.width),
+        within(y, HEIGHT, room.height),
+    )
 }
 
 /// Gives the focus back to the line the note was opened from.

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::drawing::edges_of;
 use crate::orm::schema::{
-    Association, AssociationId, AssociationKind, Edge, ModelId, ReferentialAction, Schema, check, explain,
+    Association, AssociationId, AssociationKind, Edge, ModelId, ReferentialAction, Schema, check,
+    explain,
 };
 use crate::project::{Edit, EditError, LinkKind, LinkSpec, Project, apply, link_defaults, link_of};
 use crate::ui::studio::sentence;
@@ -60,8 +61,14 @@ impl LinkDraft {
         let spec = link_of(schema, association)?;
         let usual = link_defaults(schema, spec.kind, spec.source, spec.target);
         let differs = [
-            (LinkField::SourceAlias, spec.source_alias != usual.source_alias),
-            (LinkField::TargetAlias, spec.target_alias != usual.target_alias),
+            (
+                LinkField::SourceAlias,
+                spec.source_alias != usual.source_alias,
+            ),
+            (
+                LinkField::TargetAlias,
+                spec.target_alias != usual.target_alias,
+            ),
             (LinkField::ForeignKey, spec.foreign_key != usual.foreign_key),
             (LinkField::OtherKey, spec.other_key != usual.other_key),
             (LinkField::Through, spec.through != usual.through),
@@ -73,7 +80,11 @@ impl LinkDraft {
         Some(Self {
             spec,
             changes: Some(association),
-            touched: differs.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect(),
+            touched: differs
+                .into_iter()
+                .filter(|(_, differs)| *differs)
+                .map(|(field, _)| field)
+                .collect(),
         })
     }
 
@@ -81,7 +92,11 @@ impl LinkDraft {
     pub fn set_kind(&mut self, schema: &Schema, kind: LinkKind) {
         // A key of the other model and a key of the join table are different things.
         if (kind == LinkKind::ManyToMany) != (self.spec.kind == LinkKind::ManyToMany) {
-            for field in [LinkField::ForeignKey, LinkField::OnDelete, LinkField::OnUpdate] {
+            for field in [
+                LinkField::ForeignKey,
+                LinkField::OnDelete,
+                LinkField::OnUpdate,
+            ] {
                 self.touched.remove(&field);
             }
         }
@@ -132,7 +147,11 @@ impl LinkDraft {
     pub fn set_allow_null(&mut self, allow_null: bool) {
         self.touch(LinkField::AllowNull, |spec| spec.allow_null = allow_null);
         if !self.touched.contains(&LinkField::OnDelete) && self.spec.kind != LinkKind::ManyToMany {
-            self.spec.on_delete = if allow_null { ReferentialAction::SetNull } else { ReferentialAction::Cascade };
+            self.spec.on_delete = if allow_null {
+                ReferentialAction::SetNull
+            } else {
+                ReferentialAction::Cascade
+            };
         }
     }
 
@@ -152,7 +171,9 @@ impl LinkDraft {
                 LinkField::OnUpdate => spec.on_update = mine.on_update,
             }
         }
-        if self.touched.contains(&LinkField::AllowNull) && !self.touched.contains(&LinkField::OnDelete) {
+        if self.touched.contains(&LinkField::AllowNull)
+            && !self.touched.contains(&LinkField::OnDelete)
+        {
             self.set_allow_null(mine.allow_null);
         }
     }
@@ -160,7 +181,10 @@ impl LinkDraft {
     /// The edit that makes it.
     pub fn edit(&self) -> Edit {
         match self.changes {
-            Some(association) => Edit::EditLink { association, spec: self.spec.clone() },
+            Some(association) => Edit::EditLink {
+                association,
+                spec: self.spec.clone(),
+            },
             None => Edit::Link(self.spec.clone()),
         }
     }
@@ -171,16 +195,23 @@ impl LinkDraft {
     /// As the edit's.
     pub fn preview(&self, project: &Project) -> Result<Preview, EditError> {
         let after = apply(project, self.edit())?;
-        let before: BTreeSet<AssociationId> =
-            project.schema.associations.iter().map(|association| association.id).collect();
+        let before: BTreeSet<AssociationId> = project
+            .schema
+            .associations
+            .iter()
+            .map(|association| association.id)
+            .collect();
         let edges = edges_of(&after.schema, &after.schema);
         let made = edges.iter().find(|edge| match self.changes {
             Some(association) => edge.has(association),
             None => !before.contains(&edge.id),
         });
-        let is_same = |edge: &Edge| edge.source == self.spec.source && edge.target == self.spec.target;
+        let is_same =
+            |edge: &Edge| edge.source == self.spec.source && edge.target == self.spec.target;
         let made = made.or_else(|| edges.iter().find(|view| is_same(&view.edge)));
-        let shown = made.iter().flat_map(|edge| std::iter::once(edge.id).chain(edge.inverse));
+        let shown = made
+            .iter()
+            .flat_map(|edge| std::iter::once(edge.id).chain(edge.inverse));
         let calls = shown
             .filter_map(|id| after.schema.association(id))
             .map(|association| call(&after.schema, association))
@@ -192,7 +223,9 @@ impl LinkDraft {
             .map(|problem| sentence(&problem.problem))
             .collect();
         Ok(Preview {
-            sentence: made.map(|view| explain(&after.schema, &view.edge)).unwrap_or_default(),
+            sentence: made
+                .map(|view| explain(&after.schema, &view.edge))
+                .unwrap_or_default(),
             calls,
             problems,
         })
@@ -213,10 +246,19 @@ pub struct Preview {
 /// The call of Sequelize that declares an association.
 pub fn call(schema: &Schema, association: &Association) -> String {
     let model = |id: ModelId| schema.model(id).map_or("?", |model| model.name.as_str());
-    let key = |id| schema.attribute(id).map_or("?", |(_, attribute)| attribute.name.as_str());
+    let key = |id| {
+        schema
+            .attribute(id)
+            .map_or("?", |(_, attribute)| attribute.name.as_str())
+    };
     let alias = &association.alias;
     let options = match &association.kind {
-        AssociationKind::BelongsToMany { through, foreign_key, other_key, .. } => format!(
+        AssociationKind::BelongsToMany {
+            through,
+            foreign_key,
+            other_key,
+            ..
+        } => format!(
             "through: '{}', foreignKey: '{}', otherKey: '{}', as: '{alias}'",
             model(*through),
             key(*foreign_key),

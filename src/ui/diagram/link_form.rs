@@ -26,8 +26,14 @@ const KINDS: [(LinkKind, EdgeKind, &str); 3] = [
 pub fn LinkDialog() -> impl IntoView {
     let board = Board::expect();
     let title = Signal::derive(move || {
-        let is_new = board.link.with(|link| link.as_ref().is_none_or(|link| link.changes.is_none()));
-        if is_new { "Link two models".to_owned() } else { "Edit the link".to_owned() }
+        let is_new = board
+            .link
+            .with(|link| link.as_ref().is_none_or(|link| link.changes.is_none()));
+        if is_new {
+            "Link two models".to_owned()
+        } else {
+            "Edit the link".to_owned()
+        }
     });
     let has_draft = Memo::new(move |_| board.link.with(Option::is_some));
     view! {
@@ -45,13 +51,21 @@ struct Draft {
 
 impl Draft {
     fn read<T: Send + Sync + 'static>(self, read: fn(&LinkSpec) -> T) -> Signal<Option<T>> {
-        Signal::derive(move || self.board.link.with(|link| link.as_ref().map(|link| read(&link.spec))))
+        Signal::derive(move || {
+            self.board
+                .link
+                .with(|link| link.as_ref().map(|link| read(&link.spec)))
+        })
     }
 
     fn text(self, read: fn(&LinkSpec) -> Option<&String>) -> Signal<String> {
         let link = self.board.link;
         Signal::derive(move || {
-            link.with(|link| link.as_ref().and_then(|link| read(&link.spec).cloned()).unwrap_or_default())
+            link.with(|link| {
+                link.as_ref()
+                    .and_then(|link| read(&link.spec).cloned())
+                    .unwrap_or_default()
+            })
         })
     }
 
@@ -73,7 +87,9 @@ impl Draft {
         let schema = self.board.studio.schema();
         let id = self.read(end);
         Signal::derive(move || {
-            let model = id.get().and_then(|id| schema.with(|schema| schema.model(id).map(|model| model.name.clone())));
+            let model = id.get().and_then(|id| {
+                schema.with(|schema| schema.model(id).map(|model| model.name.clone()))
+            });
             model.unwrap_or_default()
         })
     }
@@ -84,14 +100,25 @@ fn LinkForm() -> impl IntoView {
     let board = Board::expect();
     let studio = board.studio;
     let draft = Draft { board };
-    let kind = Memo::new(move |_| draft.read(|spec| spec.kind).get().unwrap_or(LinkKind::OneToMany));
+    let kind = Memo::new(move |_| {
+        draft
+            .read(|spec| spec.kind)
+            .get()
+            .unwrap_or(LinkKind::OneToMany)
+    });
     let is_many_to_many = move || kind.get() == LinkKind::ManyToMany;
-    let is_new = move || board.link.with(|link| link.as_ref().is_none_or(|link| link.changes.is_none()));
+    let is_new = move || {
+        board
+            .link
+            .with(|link| link.as_ref().is_none_or(|link| link.changes.is_none()))
+    };
     let refusal = RwSignal::new(None::<String>);
     let preview = Memo::new(move |_| {
         refusal.set(None);
         let project = studio.project().get();
-        let preview = board.link.with(|link| link.as_ref().map(|link| link.preview(&project)));
+        let preview = board
+            .link
+            .with(|link| link.as_ref().map(|link| link.preview(&project)));
         preview.unwrap_or(Err(EditError::Gone))
     });
     let confirm = move |event: ev::SubmitEvent| {
@@ -107,7 +134,10 @@ fn LinkForm() -> impl IntoView {
             Err(problem) => refusal.set(Some(sentence(&problem))),
         }
     };
-    let (source, target) = (draft.name(|spec| spec.source), draft.name(|spec| spec.target));
+    let (source, target) = (
+        draft.name(|spec| spec.source),
+        draft.name(|spec| spec.target),
+    );
     let source_label = Signal::derive(move || match kind.get() {
         LinkKind::OneToOne => "has one",
         LinkKind::OneToMany => "has many",
@@ -289,7 +319,8 @@ fn LinkForm() -> impl IntoView {
     }
 }
 
-const NO_ACTION: crate::orm::schema::ReferentialAction = crate::orm::schema::ReferentialAction::NoAction;
+const NO_ACTION: crate::orm::schema::ReferentialAction =
+    crate::orm::schema::ReferentialAction::NoAction;
 
 /// What the link would be: the sentence, the calls, and what would be wrong.
 fn shown(preview: Preview) -> impl IntoView {
@@ -314,12 +345,16 @@ fn select_new(board: Board, link: &LinkDraft) {
             None => {
                 let ends = (view.edge.source, view.edge.target);
                 ends == (spec.source, spec.target)
-                    && (view.source_alias == spec.source_alias && view.target_alias == spec.target_alias)
+                    && (view.source_alias == spec.source_alias
+                        && view.target_alias == spec.target_alias)
             }
         };
         drawing.edges.iter().find(is_it).map(|view| view.id)
     });
-    board.studio.selection().set(made.map(Selection::Association));
+    board
+        .studio
+        .selection()
+        .set(made.map(Selection::Association));
 }
 
 /// One of the two models.
@@ -339,7 +374,9 @@ fn EndSelect(
     let options = move || {
         schema.with(|schema| {
             let models = schema.models.iter();
-            models.map(|model| (model.id, model.name.clone())).collect::<Vec<_>>()
+            models
+                .map(|model| (model.id, model.name.clone()))
+                .collect::<Vec<_>>()
         })
     };
     view! {

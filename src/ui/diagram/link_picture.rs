@@ -12,7 +12,11 @@ pub fn LinkPicture(
 ) -> impl IntoView {
     let (left, lines, right): (&[f64], &str, &[f64]) = match kind {
         EdgeKind::OneToOne => (&[20.0], "M22 20H58", &[20.0]),
-        EdgeKind::OneToMany => (&[20.0], "M22 20H58M22 20L58 7M22 20L58 33", &[7.0, 20.0, 33.0]),
+        EdgeKind::OneToMany => (
+            &[20.0],
+            "M22 20H58M22 20L58 7M22 20L58 33",
+            &[7.0, 20.0, 33.0],
+        ),
         EdgeKind::ManyToMany => (
             &[10.0, 30.0],
             "M22 10H58M22 10L58 30M22 30L58 10M22 30H58",

@@ -20,7 +20,9 @@ pub fn ModelDialog() -> impl IntoView {
     let schema = board.studio.schema();
     let title = Signal::derive(move || {
         let model = board.edited.get();
-        let name = model.and_then(|model| schema.with(|schema| schema.model(model).map(|model| model.name.clone())));
+        let name = model.and_then(|model| {
+            schema.with(|schema| schema.model(model).map(|model| model.name.clone()))
+        });
         format!("Model {}", name.unwrap_or_default())
     });
     let edited = Memo::new(move |_| {
@@ -51,18 +53,34 @@ fn ModelEditor(
     let read = move |read: fn(&Model) -> String| {
         Signal::derive(move || shown.with(|shown| shown.as_ref().map(read).unwrap_or_default()))
     };
-    let tell = move |refusal: Option<EditError>| error.set(refusal.map(|refusal| sentence(&refusal)));
+    let tell =
+        move |refusal: Option<EditError>| error.set(refusal.map(|refusal| sentence(&refusal)));
     let attributes = move || {
         shown.with(|shown| {
-            let attributes = shown.as_ref().map(|shown| shown.attributes.as_slice()).unwrap_or_default();
-            attributes.iter().map(|attribute| attribute.id).collect::<Vec<_>>()
+            let attributes = shown
+                .as_ref()
+                .map(|shown| shown.attributes.as_slice())
+                .unwrap_or_default();
+            attributes
+                .iter()
+                .map(|attribute| attribute.id)
+                .collect::<Vec<_>>()
         })
     };
     let add = move |_| {
         let name = shown.with_untracked(|shown| shown.as_ref().map(free_name).unwrap_or_default());
-        tell(studio.try_dispatch(Edit::AddAttribute { model, name, data_type: DataType::String(None) }).err());
+        tell(
+            studio
+                .try_dispatch(Edit::AddAttribute {
+                    model,
+                    name,
+                    data_type: DataType::String(None),
+                })
+                .err(),
+        );
     };
-    let has_timestamps = move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.timestamps));
+    let has_timestamps =
+        move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.timestamps));
     view! {
         <div class="model-editor">
             <div class="model-editor__names">
@@ -170,7 +188,8 @@ fn Links(
                 .edges
                 .iter()
                 .filter(|view| view.edge.source == model || view.edge.target == model);
-            ours.map(|view| (view.id, view.edge.kind, view.words.clone())).collect::<Vec<_>>()
+            ours.map(|view| (view.id, view.edge.kind, view.words.clone()))
+                .collect::<Vec<_>>()
         })
     });
     let open = move |id| {
@@ -219,7 +238,13 @@ fn Links(
 /// A name no attribute of the model has yet.
 fn free_name(model: &Model) -> String {
     (1..)
-        .map(|number| if number == 1 { "attribute".to_owned() } else { format!("attribute{number}") })
+        .map(|number| {
+            if number == 1 {
+                "attribute".to_owned()
+            } else {
+                format!("attribute{number}")
+            }
+        })
         .find(|name| model.attribute_named(name).is_none())
         .unwrap_or_default()
 }

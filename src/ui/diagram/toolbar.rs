@@ -11,14 +11,20 @@ use crate::ui::widget::{Icon, IconButton, Shape};
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let board = Board::expect();
-    let has_models = Signal::derive(move || board.studio.schema().with(|schema| !schema.models.is_empty()));
+    let has_models = Signal::derive(move || {
+        board
+            .studio
+            .schema()
+            .with(|schema| !schema.models.is_empty())
+    });
     let link = move || {
         let schema = board.studio.schema().get_untracked();
         let chosen = match board.studio.selection().get_untracked() {
             Some(Selection::Model(model)) => schema.model(model),
             _ => None,
         };
-        if let Some(model) = chosen.or_else(|| schema.models.iter().find(|model| !model.is_implied)) {
+        if let Some(model) = chosen.or_else(|| schema.models.iter().find(|model| !model.is_implied))
+        {
             board.begin_link(model.id, None);
         }
     };

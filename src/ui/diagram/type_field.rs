@@ -25,10 +25,16 @@ pub fn TypeField(
     let id = unique_id("type");
     let on_change = move |event| {
         let name = event_target_value(&event);
-        let chosen = DataType::all().into_iter().find(|data_type| data_type.name() == name);
+        let chosen = DataType::all()
+            .into_iter()
+            .find(|data_type| data_type.name() == name);
         if let Some(chosen) = chosen {
             let change = AttributeEdit::DataType(with_values(chosen));
-            on_error.run(studio.try_dispatch(Edit::EditAttribute { attribute, change }).err());
+            on_error.run(
+                studio
+                    .try_dispatch(Edit::EditAttribute { attribute, change })
+                    .err(),
+            );
         }
     };
     view! {
@@ -140,11 +146,14 @@ fn Digits(data_type: Signal<DataType>, set: Set) -> impl IntoView {
         DataType::Decimal(both) => both,
         _ => None,
     };
-    let precision = Signal::derive(move || both().map(|both| both.0.to_string()).unwrap_or_default());
+    let precision =
+        Signal::derive(move || both().map(|both| both.0.to_string()).unwrap_or_default());
     let scale = Signal::derive(move || both().map(|both| both.1.to_string()).unwrap_or_default());
     let commit_precision = move |typed: String| {
         let scale = both().map_or(0, |both| both.1);
-        set.run(DataType::Decimal(whole(&typed)?.map(|precision| (precision, scale.min(precision)))))
+        set.run(DataType::Decimal(
+            whole(&typed)?.map(|precision| (precision, scale.min(precision))),
+        ))
     };
     let commit_scale = move |typed: String| {
         let scale = whole(&typed)?.unwrap_or(0);
@@ -165,7 +174,11 @@ fn Values(data_type: Signal<DataType>, set: Set) -> impl IntoView {
     });
     let commit = move |typed: String| {
         let mut values: Vec<String> = Vec::new();
-        for value in typed.split(',').map(str::trim).filter(|value| !value.is_empty()) {
+        for value in typed
+            .split(',')
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+        {
             if !values.iter().any(|known| known == value) {
                 values.push(value.to_owned());
             }

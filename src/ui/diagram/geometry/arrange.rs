@@ -46,7 +46,11 @@ pub fn arrange(
         }
         x += width + COLUMN_GAP;
     }
-    let top = if tallest > 0.0 { tallest + ROW_GAP } else { 0.0 };
+    let top = if tallest > 0.0 {
+        tallest + ROW_GAP
+    } else {
+        0.0
+    };
     let alone: Vec<(ModelId, Size)> = cards
         .iter()
         .copied()
@@ -207,9 +211,8 @@ pub fn free_place(size: Size, taken: &[Rect], seen: Rect) -> Point {
     let reach = 40;
     let mut candidates: Vec<Point> = (-reach..=reach)
         .flat_map(|row| {
-            (-reach..=reach).map(move |column| {
-                middle.offset(f64::from(column) * step, f64::from(row) * step)
-            })
+            (-reach..=reach)
+                .map(move |column| middle.offset(f64::from(column) * step, f64::from(row) * step))
         })
         .filter(|corner| is_seen(*corner) && is_free(*corner))
         .collect();

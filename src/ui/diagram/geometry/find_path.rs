@@ -345,7 +345,11 @@ mod tests {
     fn crossings(points: &[Point], cards: &[Rect]) -> usize {
         points
             .windows(2)
-            .flat_map(|pair| cards.iter().filter(|card| card.is_crossed(pair[0], pair[1])))
+            .flat_map(|pair| {
+                cards
+                    .iter()
+                    .filter(|card| card.is_crossed(pair[0], pair[1]))
+            })
             .count()
     }
 
@@ -353,7 +357,10 @@ mod tests {
     fn cards_side_by_side_are_joined_by_one_straight_line() {
         let (a, b) = (card(0.0, 0.0), card(400.0, 0.0));
         let way = find_path(&ports(a), &ports(b), &[a, b]).unwrap();
-        assert_eq!(way.points, [Point::new(200.0, 50.0), Point::new(400.0, 50.0)]);
+        assert_eq!(
+            way.points,
+            [Point::new(200.0, 50.0), Point::new(400.0, 50.0)]
+        );
     }
 
     #[test]

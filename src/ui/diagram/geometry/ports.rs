@@ -86,7 +86,10 @@ mod tests {
 
     #[test]
     fn equal_wishes_spread_around_the_place() {
-        assert_eq!(evenly(&[100.0, 100.0, 100.0], 0.0, 200.0), [74.0, 100.0, 126.0]);
+        assert_eq!(
+            evenly(&[100.0, 100.0, 100.0], 0.0, 200.0),
+            [74.0, 100.0, 126.0]
+        );
     }
 
     #[test]

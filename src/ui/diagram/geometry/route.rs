@@ -120,7 +120,9 @@ impl Routing {
         let lines: Vec<&Line> = scene
             .lines
             .iter()
-            .filter(|line| scene.cards.contains_key(&line.from) && scene.cards.contains_key(&line.to))
+            .filter(|line| {
+                scene.cards.contains_key(&line.from) && scene.cards.contains_key(&line.to)
+            })
             .collect();
         let sides: Vec<(Side, Side)> = lines
             .iter()
@@ -190,9 +192,7 @@ fn obstacles(line: &Line, scene: &Scene) -> Vec<Rect> {
     let mut others: Vec<Rect> = scene
         .cards
         .iter()
-        .filter(|(id, card)| {
-            **id != line.from && **id != line.to && card.overlap(area) > 0.0
-        })
+        .filter(|(id, card)| **id != line.from && **id != line.to && card.overlap(area) > 0.0)
         .map(|(_, card)| *card)
         .collect();
     others.sort_by(|a, b| {
@@ -220,10 +220,10 @@ fn choose_sides(line: &Line, scene: &Scene) -> (Side, Side) {
             stub: stub_length(card, side, other),
         })
     };
-    find_path(&ports(from, to), &ports(to, from), &obstacles(line, scene)).map_or(
-        (Side::Right, Side::Left),
-        |way| (Side::ALL[way.from], Side::ALL[way.to]),
-    )
+    find_path(&ports(from, to), &ports(to, from), &obstacles(line, scene))
+        .map_or((Side::Right, Side::Left), |way| {
+            (Side::ALL[way.from], Side::ALL[way.to])
+        })
 }
 
 /// Where on its side a line to `other` would best end, and whether that is straight across.

@@ -101,10 +101,7 @@ impl Viewport {
 
     /// Where on the screen a point of the canvas is seen.
     pub fn to_screen(self, point: Point) -> Point {
-        Point::new(
-            point.x * self.zoom + self.x,
-            point.y * self.zoom + self.y,
-        )
+        Point::new(point.x * self.zoom + self.x, point.y * self.zoom + self.y)
     }
 }
 

@@ -43,7 +43,13 @@ fn crossings(routing: &Routing, scene: &Scene) -> usize {
         .routes
         .values()
         .flat_map(|route| route.stretches())
-        .map(|(a, b)| scene.cards.values().filter(|card| card.is_crossed(a, b)).count())
+        .map(|(a, b)| {
+            scene
+                .cards
+                .values()
+                .filter(|card| card.is_crossed(a, b))
+                .count()
+        })
         .sum()
 }
 
@@ -73,7 +79,11 @@ fn neighbours_are_joined_straight() {
 fn labels_cover_no_card_and_no_other_label() {
     let scene = square();
     let routing = Routing::new(&scene);
-    let labels: Vec<Rect> = routing.routes.values().flat_map(|route| route.labels()).collect();
+    let labels: Vec<Rect> = routing
+        .routes
+        .values()
+        .flat_map(|route| route.labels())
+        .collect();
     assert_eq!(labels.len(), 6);
     for (index, label) in labels.iter().enumerate() {
         for card in scene.cards.values() {
