@@ -3,20 +3,24 @@
 //! Five migrations, written as sequelize-cli users would, and rows for each
 //! table. Everything is dated 2024-01-01, so that results can be read and tested.
 
-use std::collections::BTreeMap;
+mod rows;
+mod view;
+
 use std::sync::Arc;
 
+use super::Project;
 use super::history::{History, Scripted};
 use super::pending::operations;
-use super::{Position, Project};
 use crate::engine::protocol::{Ledger, Step};
 use crate::orm::migration::Migration;
-use crate::orm::query::{Find, Include, Method, Where};
 use crate::orm::schema::{
     Association, AssociationId, AssociationKind, Attribute, AttributeId, DataType, ForeignKey,
     Model, ModelId, ReferentialAction, Schema,
 };
 use crate::orm::value::Value;
+
+use rows::rows;
+use view::{layout, query};
 
 /// The clock of everything in the story: 2024-01-01T00:00:00.000Z.
 const NOW: f64 = 1_704_067_200_000.0;
@@ -369,109 +373,5 @@ fn key(
     Attribute {
         references: Some(references),
         ..plain(id, name, DataType::Integer)
-    }
-}
-
-fn layout() -> BTreeMap<ModelId, Position> {
-    let at = |x, y| Position { x, y };
-    BTreeMap::from([
-        (USER, at(380.0, 60.0)),
-        (PROFILE, at(40.0, 40.0)),
-        (POST, at(40.0, 320.0)),
-        (GROUP, at(740.0, 60.0)),
-        (USER_GROUPS, at(560.0, 360.0)),
-    ])
-}
-
-fn query() -> Find {
-    Find {
-        model: USER,
-        method: Method::FindByPk(Value::Integer(1)),
-        attributes: None,
-        where_: Where::default(),
-        order: Vec::new(),
-        limit: None,
-        offset: None,
-        include: vec![Include {
-            association: USER_POSTS,
-            attributes: None,
-            required: None,
-            where_: Where::default(),
-            separate: false,
-            order: Vec::new(),
-            limit: None,
-            include: Vec::new(),
-        }],
-    }
-}
-
-fn rows() -> Vec<Step> {
-    let text = |text: &str| Value::Text(text.to_owned());
-    let number = Value::Integer;
-    let user = |name: &str| {
-        vec![
-            text(name),
-            text(&format!("{}@example.com", name.to_lowercase())),
-        ]
-    };
-    let profile = |bio: &str, user| vec![text(bio), number(user)];
-    let post = |title: &str, content: &str, user| vec![text(title), text(content), user];
-    let member = |user, group| vec![number(user), number(group)];
-    vec![
-        insert(
-            "Users",
-            &["name", "email"],
-            vec![user("Ann"), user("Bob"), user("Cleo"), user("Dan")],
-        ),
-        insert(
-            "Profiles",
-            &["bio", "userId"],
-            vec![
-                profile("Likes SQL", 1),
-                profile("Draws maps", 2),
-                profile("Sings", 3),
-            ],
-        ),
-        insert(
-            "Posts",
-            &["title", "content", "userId"],
-            vec![
-                post("First", "hello", number(1)),
-                post("Second", "world", number(1)),
-                post("Maps", "north is up", number(2)),
-                post("Songs", "in a minor key", number(3)),
-                post("More songs", "in a major key", number(3)),
-                post("Encore", "one more", number(3)),
-                post("Found", "nobody wrote this", Value::Null),
-            ],
-        ),
-        insert(
-            "Groups",
-            &["name"],
-            vec![
-                vec![text("admins")],
-                vec![text("editors")],
-                vec![text("guests")],
-            ],
-        ),
-        insert(
-            "UserGroups",
-            &["userId", "groupId"],
-            vec![
-                member(1, 1),
-                member(1, 3),
-                member(2, 1),
-                member(3, 2),
-                member(3, 3),
-            ],
-        ),
-    ]
-}
-
-fn insert(table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Step {
-    Step::Insert {
-        table: table.to_owned(),
-        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
-        rows,
     }
 }

@@ -7,3 +7,4 @@ mod migration;
 #[path = "../support/notation.rs"]
 mod notation;
 mod schema;
+mod tidy;

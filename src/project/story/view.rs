@@ -1,0 +1,42 @@
+//! How the story is first shown: where its cards lie, and what is asked.
+
+use std::collections::BTreeMap;
+
+use super::super::Position;
+use super::{GROUP, POST, PROFILE, USER, USER_GROUPS, USER_POSTS};
+use crate::orm::query::{Find, Include, Method, Where};
+use crate::orm::schema::ModelId;
+use crate::orm::value::Value;
+
+pub(super) fn layout() -> BTreeMap<ModelId, Position> {
+    let at = |x, y| Position { x, y };
+    BTreeMap::from([
+        (USER, at(380.0, 60.0)),
+        (PROFILE, at(40.0, 40.0)),
+        (POST, at(40.0, 320.0)),
+        (GROUP, at(740.0, 60.0)),
+        (USER_GROUPS, at(560.0, 360.0)),
+    ])
+}
+
+pub(super) fn query() -> Find {
+    Find {
+        model: USER,
+        method: Method::FindByPk(Value::Integer(1)),
+        attributes: None,
+        where_: Where::default(),
+        order: Vec::new(),
+        limit: None,
+        offset: None,
+        include: vec![Include {
+            association: USER_POSTS,
+            attributes: None,
+            required: None,
+            where_: Where::default(),
+            separate: false,
+            order: Vec::new(),
+            limit: None,
+            include: Vec::new(),
+        }],
+    }
+}
