@@ -6,6 +6,7 @@
 mod rows;
 mod view;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Project;
