@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::column::placeholder;
-use super::grid::{Draft, DraftState, Grid, RowKey, Spot};
+use super::grid::{Draft, DraftState, Grid, RowKey, Spot, cell_id};
 use super::refusal::Refusal;
 use super::row::RowState;
 use crate::orm::schema::DataType;
@@ -51,7 +51,7 @@ pub fn Cell(
     view! {
         <td
             role="gridcell"
-            id=grid.cell_id(spot)
+            id=cell_id(spot)
             class="grid__cell"
             class:is-number=is_number
             class:is-draft=move || draft.with(Option::is_some)
@@ -189,7 +189,7 @@ fn Editor(
                 text
                 label=label
                 is_invalid
-                described_by=format!("{}-refusal", grid.cell_id(spot))
+                described_by=format!("{}-refusal", cell_id(spot))
                 placeholder=hint
                 suggestions
                 is_focused=true
@@ -241,7 +241,7 @@ pub fn Bubble(
         <span
             class="refusal"
             role="alert"
-            id=format!("{}-refusal", grid.cell_id(spot))
+            id=format!("{}-refusal", cell_id(spot))
             on:click=move |event| event.stop_propagation()
             on:dblclick=move |event| event.stop_propagation()
         >

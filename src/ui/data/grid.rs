@@ -63,8 +63,6 @@ pub enum DraftState {
 /// The grid of one table. Copied freely.
 #[derive(Clone, Copy)]
 pub struct Grid {
-    /// The studio.
-    pub studio: Studio,
     /// The table, as the database has it.
     pub table: StoredValue<Table>,
     /// The page of rows shown; none before the first came.
@@ -84,6 +82,7 @@ pub struct Grid {
     wanted: RwSignal<Spot>,
     told: RwSignal<Option<Told>>,
     asked: StoredValue<u32>,
+    studio: StoredValue<Studio>,
 }
 
 impl Grid {
@@ -106,7 +105,6 @@ impl Grid {
             })
         });
         let grid = Self {
-            studio,
             table: StoredValue::new(table),
             rows,
             failure: RwSignal::new(None),
@@ -118,6 +116,7 @@ impl Grid {
             wanted,
             told,
             asked: StoredValue::new(0),
+            studio: StoredValue::new(studio),
         };
         Effect::new(move |_| {
             studio.data_version().track();
@@ -132,15 +131,6 @@ impl Grid {
             .with_value(|table| table.columns.get(at.checked_sub(1)?).cloned())
     }
 
-    /// The id of a cell's element.
-    pub fn cell_id(self, spot: Spot) -> String {
-        let row = match spot.row {
-            RowKey::Stored(id) => id.0.to_string(),
-            RowKey::New => "new".to_owned(),
-        };
-        format!("cell-{row}-{}", spot.column)
-    }
-
     /// Whether that cell was made the current one by hand.
     pub fn is_chosen(self, spot: Spot) -> bool {
         self.wanted.get_untracked() == spot
@@ -149,7 +139,7 @@ impl Grid {
     /// Makes a cell the current one.
     pub fn go(self, spot: Spot) {
         self.wanted.set(spot);
-        focus_id(&self.cell_id(spot));
+        focus_id(&cell_id(spot));
     }
 
     /// Makes the cell that many rows and columns away the current one, as far as the grid goes.
@@ -248,7 +238,7 @@ impl Grid {
         let label = format!("Change {} of {table} {}", column.name, self.key_of(row));
         let step = Step::Update { table, row, values: vec![(column.name, value)] };
         spawn_local(async move {
-            match self.studio.change_rows(label.clone(), vec![step]).await {
+            match self.studio.get_value().change_rows(label.clone(), vec![step]).await {
                 Ok(effects) => {
                     self.mark(spot, DraftState::Taken);
                     self.told.try_set(Some(Told::new(&label, &effects)));
@@ -291,7 +281,7 @@ impl Grid {
         let step = Step::Insert { table, columns, rows: vec![values] };
         let first = Spot { row: RowKey::New, column: self.first_typed() };
         spawn_local(async move {
-            match self.studio.change_rows(label.clone(), vec![step]).await {
+            match self.studio.get_value().change_rows(label.clone(), vec![step]).await {
                 Ok(effects) => {
                     self.drafts.try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
                     self.told.try_set(Some(Told::new(&label, &effects)));
@@ -318,7 +308,7 @@ impl Grid {
         let next = keys.get(at + 1).copied().unwrap_or(RowKey::New);
         let spot = Spot { row: RowKey::Stored(row), column: 0 };
         spawn_local(async move {
-            match self.studio.change_rows(label.clone(), vec![step]).await {
+            match self.studio.get_value().change_rows(label.clone(), vec![step]).await {
                 Ok(effects) => {
                     self.drafts.try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::Stored(row)));
                     self.told.try_set(Some(Told::new(&label, &effects)));
@@ -399,7 +389,7 @@ impl Grid {
         let is_latest = move || self.asked.try_get_value() == Some(mine);
         let table = self.table_name();
         spawn_local(async move {
-            let result = self.studio.rows(table, page * PAGE, PAGE).await;
+            let result = self.studio.get_value().rows(table, page * PAGE, PAGE).await;
             if !is_latest() {
                 return;
             }
@@ -415,7 +405,7 @@ impl Grid {
                 Err(error) => self.failure.set(Some(error)),
             }
             for ((table, column), label) in self.references() {
-                let Ok(rows) = self.studio.rows(table.clone(), 0, OFFERED).await else {
+                let Ok(rows) = self.studio.get_value().rows(table.clone(), 0, OFFERED).await else {
                     continue;
                 };
                 if !is_latest() {
@@ -431,7 +421,7 @@ impl Grid {
 
     /// What the foreign keys reference, and the column to know those rows by.
     fn references(self) -> Vec<((String, String), Option<String>)> {
-        let schema = self.studio.database().with_untracked(|database| database.schema.clone());
+        let schema = self.studio.get_value().database().with_untracked(|database| database.schema.clone());
         let mut found: Vec<((String, String), Option<String>)> = Vec::new();
         self.table.with_value(|table| {
             for reference in table.columns.iter().filter_map(|column| column.references.as_ref()) {
@@ -451,6 +441,15 @@ impl Grid {
         });
         found
     }
+}
+
+/// The id of a cell's element.
+pub fn cell_id(spot: Spot) -> String {
+    let row = match spot.row {
+        RowKey::Stored(id) => id.0.to_string(),
+        RowKey::New => "new".to_owned(),
+    };
+    format!("cell-{row}-{}", spot.column)
 }
 
 /// How many rows a foreign key offers.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::cell::Cell;
-use super::grid::{Draft, Grid, RowKey, Spot};
+use super::grid::{Draft, Grid, RowKey, Spot, cell_id};
 use crate::orm::value::Value;
 use crate::ui::widget::{Icon, Shape};
 
@@ -101,7 +101,7 @@ fn Tools(
         RowKey::Stored(row) => view! {
             <button
                 type="button"
-                id=grid.cell_id(spot)
+                id=cell_id(spot)
                 class="button button--quiet button--icon grid__tool"
                 tabindex=tabindex
                 aria-label=name
@@ -115,7 +115,7 @@ fn Tools(
         RowKey::New => view! {
             <button
                 type="button"
-                id=grid.cell_id(spot)
+                id=cell_id(spot)
                 class="button button--quiet button--icon grid__tool"
                 class:is-ready=move || state.drafts.with(|drafts| !drafts.is_empty())
                 tabindex=tabindex

@@ -49,7 +49,7 @@ pub fn TableGrid(
                         <th scope="col" class="grid__tools">
                             <span class="visually-hidden">"Row"</span>
                         </th>
-                        {grid.table.with_value(|table| heads(table))}
+                        {grid.table.with_value(heads)}
                     </tr>
                 </thead>
                 <tbody>

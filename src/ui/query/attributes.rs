@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::builder::{Builder, Way};
-use super::path::attributes;
+use crate::orm::query::visible_attributes;
 use crate::orm::schema::AttributeId;
 
 /// The attributes of a part's model, pressed where they are selected.
@@ -16,9 +16,10 @@ pub fn Attributes(
 ) -> impl IntoView {
     let all = Memo::new(move |_| {
         builder
-            .read_model(way, |model| {
-                attributes(model)
-                    .map(|(id, name, _)| (id, name.to_owned()))
+            .read_model(way, |schema, model| {
+                visible_attributes(schema, model)
+                    .into_iter()
+                    .map(|attribute| (attribute.id, attribute.name.clone()))
                     .collect::<Vec<_>>()
             })
             .unwrap_or_default()

@@ -95,11 +95,11 @@ impl Builder {
             .flatten()
     }
 
-    /// Reads the model a part is of.
-    pub fn read_model<T>(self, way: Way, read: impl FnOnce(&Model) -> T) -> Option<T> {
+    /// Reads the model a part is of, beside its schema.
+    pub fn read_model<T>(self, way: Way, read: impl FnOnce(&Schema, &Model) -> T) -> Option<T> {
         self.read(|find, schema| {
             let id = way.with_value(|way| part::model_at(schema, find, way))?;
-            schema.model(id).map(read)
+            schema.model(id).map(|model| read(schema, model))
         })
         .flatten()
     }

@@ -13,20 +13,6 @@ use crate::ui::widget::Suggestion;
 /// How many keys are offered at most.
 const OFFERED: u32 = 100;
 
-/// A find of all rows of a model.
-fn find_all(model: ModelId) -> Find {
-    Find {
-        model,
-        method: Method::FindAll,
-        attributes: None,
-        where_: Where::default(),
-        order: Vec::new(),
-        limit: None,
-        offset: None,
-        include: Vec::new(),
-    }
-}
-
 /// The three methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum MethodName {
@@ -124,7 +110,7 @@ pub fn Call(
                 on:change=move |event| {
                     let chosen = event_target_value(&event).parse().ok().map(ModelId);
                     if let Some(chosen) = chosen {
-                        builder.set(find_all(chosen));
+                        builder.set(Find::all(chosen));
                     }
                 }
             >

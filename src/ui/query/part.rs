@@ -123,16 +123,7 @@ pub fn set_included(find: &mut Find, way: &[AssociationId], is_included: bool) {
             .iter()
             .all(|include| include.association != *last)
         {
-            part.include.push(Include {
-                association: *last,
-                attributes: None,
-                required: None,
-                where_: Where::default(),
-                separate: false,
-                order: Vec::new(),
-                limit: None,
-                include: Vec::new(),
-            });
+            part.include.push(Include::of(*last));
         }
     } else {
         part.include.retain(|include| include.association != *last);
@@ -168,21 +159,8 @@ fn speaks_of(where_: &Where, way: &[AssociationId]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::orm::query::{Comparison, Condition, Direction, Method, Path};
+    use crate::orm::query::{Comparison, Condition, Direction, Path};
     use crate::orm::value::Value;
-
-    fn find() -> Find {
-        Find {
-            model: ModelId(1),
-            method: Method::FindAll,
-            attributes: None,
-            where_: Where::default(),
-            order: Vec::new(),
-            limit: None,
-            offset: None,
-            include: Vec::new(),
-        }
-    }
 
     fn path(through: &[u32]) -> Path {
         Path {
@@ -200,7 +178,7 @@ mod tests {
 
     #[test]
     fn an_include_is_found_where_it_was_added() {
-        let mut find = find();
+        let mut find = Find::all(ModelId(1));
         let (posts, comments) = (AssociationId(5), AssociationId(6));
         set_included(&mut find, &[posts], true);
         set_included(&mut find, &[posts, comments], true);
@@ -221,7 +199,7 @@ mod tests {
 
     #[test]
     fn removing_an_include_removes_what_speaks_of_it() {
-        let mut find = find();
+        let mut find = Find::all(ModelId(1));
         let way = [AssociationId(5)];
         set_included(&mut find, &way, true);
         find.where_ = Where::All(vec![

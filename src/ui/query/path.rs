@@ -1,6 +1,6 @@
 //! The attributes a condition or an order may speak of, by the way to them.
 
-use crate::orm::query::{Find, Include, Path};
+use crate::orm::query::{Find, Include, Path, visible_attributes};
 use crate::orm::schema::{AssociationId, AttributeId, DataType, Model, ModelId, Schema};
 
 /// The attributes of one model of the find.
@@ -31,7 +31,7 @@ pub fn offered(schema: &Schema, find: &Find, way: &[AssociationId]) -> Vec<PathG
     };
     let mut groups = vec![PathGroup {
         label: model.name.clone(),
-        choices: choices(model, &[], ""),
+        choices: choices(schema, model, &[], ""),
     }];
     if way.is_empty() {
         joined(schema, &find.include, &mut Vec::new(), "", &mut groups);
@@ -61,7 +61,7 @@ fn joined(
         let label = format!("{before}{}", association.alias);
         let prefix = format!("{label}.");
         groups.push(PathGroup {
-            choices: choices(target, through, &prefix),
+            choices: choices(schema, target, through, &prefix),
             label,
         });
         joined(schema, &include.include, through, &prefix, groups);
@@ -69,29 +69,18 @@ fn joined(
     }
 }
 
-fn choices(model: &Model, through: &[AssociationId], prefix: &str) -> Vec<PathChoice> {
-    attributes(model)
-        .map(|(id, name, data_type)| PathChoice {
+fn choices(schema: &Schema, model: &Model, through: &[AssociationId], prefix: &str) -> Vec<PathChoice> {
+    visible_attributes(schema, model)
+        .into_iter()
+        .map(|attribute| PathChoice {
             path: Path {
                 through: through.to_vec(),
-                attribute: id,
+                attribute: attribute.id,
             },
-            label: format!("{prefix}{name}"),
-            data_type: data_type.clone(),
+            label: format!("{prefix}{}", attribute.name),
+            data_type: attribute.data_type.clone(),
         })
         .collect()
-}
-
-/// The attributes Sequelize knows of a model. Of a join table no file declares, its `id` is none.
-pub fn attributes(model: &Model) -> impl Iterator<Item = (AttributeId, &str, &DataType)> {
-    let is_implied = model.is_implied;
-    model
-        .attributes
-        .iter()
-        .filter(move |attribute| {
-            !(is_implied && attribute.primary_key && attribute.references.is_none())
-        })
-        .map(|attribute| (attribute.id, attribute.name.as_str(), &attribute.data_type))
 }
 
 /// A path as the value of an `<option>`.

@@ -9,6 +9,7 @@ use super::flat::FlatTable;
 use super::statements::Statements;
 use super::words::{advice, emptiness, milliseconds};
 use crate::engine::protocol::Found;
+use crate::orm::query::code;
 use crate::ui::studio::{FindState, sentence};
 use crate::ui::widget::{
     CodeView, CopyButton, Icon, JsonTree, Language, Shape, Tab, Tabs, pretty, tab_id,
@@ -74,7 +75,11 @@ pub fn Results(
         "sql" => view! { <Statements found /> }.into_any(),
         _ => view! { <JsonTree label="Result" text /> }.into_any(),
     };
+    let call = Memo::new(move |_| builder.read(|find, schema| code(schema, find)).unwrap_or_default());
     view! {
+        <div class="results__call">
+            <CodeView text=call language=Language::JavaScript label="The call" />
+        </div>
         <div class="results" class:is-running=is_running aria-busy=move || is_running.get().to_string()>
             <div class="results__bar">
                 <Tabs
