@@ -1,0 +1,52 @@
+//! The worker itself: spawned, spoken to, ended.
+//!
+//! Messages are the protocol's types as structured clones. Whole numbers travel
+//! as `BigInt`, as a `BIGINT` may be larger than a JavaScript number holds.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+use crate::engine::protocol::{Request, Response};
+
+/// The script trunk writes beside the page, by an address relative to it: the site may lie under any path.
+const SCRIPT: &str = "./engine_worker_loader.js";
+
+/// A running worker, and the functions it calls.
+pub(super) struct Engine {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Engine {
+    /// Starts a worker. Its first message, which is no response, says that it listens.
+    pub fn spawn(
+        on_response: impl Fn(Option<Response>) + 'static,
+        on_broken: impl Fn(String) + 'static,
+    ) -> Result<Self, String> {
+        let worker = Worker::new(SCRIPT).map_err(|error| format!("{error:?}"))?;
+        let on_message = Closure::new(move |event: MessageEvent| {
+            on_response(serde_wasm_bindgen::from_value(event.data()).ok());
+        });
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            on_broken(event.message());
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    pub fn post(&self, request: &Request) -> Result<(), String> {
+        let serializer = serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true);
+        let message = request.serialize(&serializer).map_err(|error| error.to_string())?;
+        self.worker.post_message(&message).map_err(|error| format!("{error:?}"))
+    }
+
+    pub fn terminate(&self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
