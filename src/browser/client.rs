@@ -82,15 +82,29 @@ impl Client {
         client
     }
 
+    /// Whether the engine does not come up, and no further try is made by itself.
+    pub fn is_dead(&self) -> bool {
+        self.shared.failures.get() >= ATTEMPTS || self.shared.engine.borrow().is_none()
+    }
+
     /// Asks the engine.
     ///
     /// # Errors
     /// The engine's own, or `Stopped` where it broke or was stopped before it answered.
     pub async fn request(&self, command: Command) -> Result<Reply, EngineError> {
+        if self.is_dead() {
+            return Err(EngineError::Stopped);
+        }
         let id = RequestId(self.shared.next_id.get());
         self.shared.next_id.set(id.0 + 1);
         let (reply, answer) = oneshot::channel();
-        self.shared.waiting.borrow_mut().insert(id, Waiting { reply, since: clock::now() });
+        self.shared.waiting.borrow_mut().insert(
+            id,
+            Waiting {
+                reply,
+                since: clock::now(),
+            },
+        );
         let request = Request { id, command };
         if self.shared.is_ready.get() {
             self.post(&request);
@@ -116,7 +130,9 @@ impl Client {
         self.shared.is_hung.set(false);
         self.shared.queue.borrow_mut().clear();
         let refused = std::mem::take(&mut *self.shared.waiting.borrow_mut());
-        self.spawn();
+        if self.shared.failures.get() < ATTEMPTS {
+            self.spawn();
+        }
         for waiting in refused.into_values() {
             // Whoever asked may not wait any more.
             let _ = waiting.reply.send(Err(EngineError::Stopped));
@@ -143,16 +159,27 @@ impl Client {
         );
         match engine {
             Ok(engine) => *self.shared.engine.borrow_mut() = Some(engine),
-            Err(reason) => (self.shared.on_event)(ClientEvent::Broken(reason)),
+            Err(reason) => {
+                self.shared.failures.set(ATTEMPTS);
+                (self.shared.on_event)(ClientEvent::Broken(reason));
+            }
         }
     }
 
     fn post(&self, request: &Request) {
-        let posted = self.shared.engine.borrow().as_ref().map(|engine| engine.post(request));
+        let posted = self
+            .shared
+            .engine
+            .borrow()
+            .as_ref()
+            .map(|engine| engine.post(request));
         if let Some(Err(reason)) = posted {
             let waiting = self.shared.waiting.borrow_mut().remove(&request.id);
             if let Some(waiting) = waiting {
-                let error = EngineError::Engine { sql: "postMessage".to_owned(), reason };
+                let error = EngineError::Engine {
+                    sql: "postMessage".to_owned(),
+                    reason,
+                };
                 let _ = waiting.reply.send(Err(error));
             }
         }
@@ -191,15 +218,16 @@ impl Client {
         if !self.shared.is_ready.get() {
             self.shared.failures.set(self.shared.failures.get() + 1);
         }
+        self.replace();
         (self.shared.on_event)(ClientEvent::Broken(reason));
-        if self.shared.failures.get() < ATTEMPTS {
-            self.replace();
-        }
     }
 }
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Client").field("generation", &self.shared.generation.get()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Client")
+            .field("generation", &self.shared.generation.get())
+            .finish_non_exhaustive()
     }
 }

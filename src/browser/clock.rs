@@ -8,7 +8,11 @@ pub fn now() -> f64 {
 }
 
 /// A number nobody can foresee, for what a change draws its random values from.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the product is within u32")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the product is within u32"
+)]
 pub fn seed() -> u32 {
     (js_sys::Math::random() * f64::from(u32::MAX)) as u32
 }

@@ -2,7 +2,10 @@
 
 /// Marks the body as ready: the document is shown and its first query answered.
 pub fn mark_ready() {
-    if let Some(body) = web_sys::window().and_then(|window| window.document()).and_then(|document| document.body()) {
+    if let Some(body) = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.body())
+    {
         // Only a malformed name could fail.
         let _ = body.set_attribute("data-ready", "");
     }

@@ -32,11 +32,16 @@ impl Storage {
     pub async fn open() -> Result<Self, StorageError> {
         let factory = web_sys::window()
             .and_then(|window| window.indexed_db().ok().flatten())
-            .ok_or_else(|| StorageError { reason: "it has no IndexedDB".to_owned() })?;
+            .ok_or_else(|| StorageError {
+                reason: "it has no IndexedDB".to_owned(),
+            })?;
         let opening = factory.open_with_u32(DATABASE, 1).map_err(refused)?;
         let to_upgrade = opening.clone();
         let on_upgrade = Closure::once(move |_: JsValue| {
-            if let Ok(database) = to_upgrade.result().and_then(|result| result.dyn_into::<IdbDatabase>().map_err(Into::into)) {
+            if let Ok(database) = to_upgrade
+                .result()
+                .and_then(|result| result.dyn_into::<IdbDatabase>().map_err(Into::into))
+            {
                 // It fails where the store is there already, which is as well.
                 let _ = database.create_object_store(STORE);
             }
@@ -53,24 +58,37 @@ impl Storage {
     /// Where the browser cannot read them.
     pub async fn read(&self) -> Result<BTreeMap<String, String>, StorageError> {
         let store = self.store(IdbTransactionMode::Readonly)?;
-        let (keys, values) = (store.get_all_keys().map_err(refused)?, store.get_all().map_err(refused)?);
+        let (keys, values) = (
+            store.get_all_keys().map_err(refused)?,
+            store.get_all().map_err(refused)?,
+        );
         let (keys, values) = (settling(&keys), settling(&values));
         let keys = js_sys::Array::from(&heard(keys).await?);
         let values = js_sys::Array::from(&heard(values).await?);
-        Ok(keys.iter().zip(values.iter()).filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
+        Ok(keys
+            .iter()
+            .zip(values.iter())
+            .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
+            .collect())
     }
 
     /// Writes and deletes, all or nothing.
     ///
     /// # Errors
     /// Where the browser has no room, or forbids it.
-    pub async fn write(&self, puts: &[(String, String)], deletes: &[String]) -> Result<(), StorageError> {
+    pub async fn write(
+        &self,
+        puts: &[(String, String)],
+        deletes: &[String],
+    ) -> Result<(), StorageError> {
         let store = self.store(IdbTransactionMode::Readwrite)?;
         for key in deletes {
             store.delete(&JsValue::from_str(key)).map_err(refused)?;
         }
         for (key, text) in puts {
-            store.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key)).map_err(refused)?;
+            store
+                .put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))
+                .map_err(refused)?;
         }
         let transaction = store.transaction();
         let (sender, done) = oneshot::channel();
@@ -87,12 +105,17 @@ impl Storage {
         if done.await == Ok(true) {
             return Ok(());
         }
-        let reason = transaction.error().map_or_else(|| "it was not written".to_owned(), |error| error.message());
+        let reason = transaction
+            .error()
+            .map_or_else(|| "it was not written".to_owned(), |error| error.message());
         Err(StorageError { reason })
     }
 
     fn store(&self, mode: IdbTransactionMode) -> Result<IdbObjectStore, StorageError> {
-        let transaction = self.database.transaction_with_str_and_mode(STORE, mode).map_err(refused)?;
+        let transaction = self
+            .database
+            .transaction_with_str_and_mode(STORE, mode)
+            .map_err(refused)?;
         transaction.object_store(STORE).map_err(refused)
     }
 }
@@ -109,20 +132,35 @@ fn settling(request: &IdbRequest) -> Settling {
     let (succeeded, failed) = (request.clone(), request.clone());
     let other = sender.clone();
     let on_success = Closure::new(move |_: JsValue| {
-        sender.take().map(|sender| sender.send(succeeded.result().map_err(refused)));
+        sender
+            .take()
+            .map(|sender| sender.send(succeeded.result().map_err(refused)));
     });
     let on_error = Closure::new(move |_: JsValue| {
-        let reason = failed.error().ok().flatten().map_or_else(String::new, |error| error.message());
-        other.take().map(|sender| sender.send(Err(StorageError { reason })));
+        let reason = failed
+            .error()
+            .ok()
+            .flatten()
+            .map_or_else(String::new, |error| error.message());
+        other
+            .take()
+            .map(|sender| sender.send(Err(StorageError { reason })));
     });
     request.set_onsuccess(Some(on_success.as_ref().unchecked_ref()));
     request.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    Settling { answer, _calls: [on_success, on_error] }
+    Settling {
+        answer,
+        _calls: [on_success, on_error],
+    }
 }
 
 async fn heard(settling: Settling) -> Result<JsValue, StorageError> {
     let Settling { answer, _calls } = settling;
-    answer.await.unwrap_or_else(|_| Err(StorageError { reason: "it did not answer".to_owned() }))
+    answer.await.unwrap_or_else(|_| {
+        Err(StorageError {
+            reason: "it did not answer".to_owned(),
+        })
+    })
 }
 
 async fn settled_open(opening: &IdbOpenDbRequest) -> Result<JsValue, StorageError> {
@@ -131,6 +169,10 @@ async fn settled_open(opening: &IdbOpenDbRequest) -> Result<JsValue, StorageErro
 
 fn refused(error: impl Into<JsValue>) -> StorageError {
     let error: JsValue = error.into();
-    let reason = js_sys::Reflect::get(&error, &JsValue::from_str("message")).ok().and_then(|text| text.as_string());
-    StorageError { reason: reason.unwrap_or_else(|| "it gives no reason".to_owned()) }
+    let reason = js_sys::Reflect::get(&error, &JsValue::from_str("message"))
+        .ok()
+        .and_then(|text| text.as_string());
+    StorageError {
+        reason: reason.unwrap_or_else(|| "it gives no reason".to_owned()),
+    }
 }

@@ -27,7 +27,7 @@ pub const LIMIT: usize = 200;
 #[serde(rename_all = "camelCase")]
 pub struct History {
     base: Option<Dump>,
-    entries: Vec<Entry>,
+    entries: Vec<Arc<Entry>>,
     cursor: usize,
     next_entry: u32,
     next_revision: u32,
@@ -48,7 +48,7 @@ impl History {
         };
         let mut history = Self {
             base: None,
-            entries: vec![first],
+            entries: vec![Arc::new(first)],
             cursor: 0,
             next_entry: 1,
             next_revision: 1,
@@ -73,13 +73,23 @@ impl History {
     }
 
     /// All entries, oldest first.
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Arc<Entry>] {
         &self.entries
     }
 
     /// The entry of that id, unless it was undone and something else was done since.
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.id == id)
+        self.entries
+            .iter()
+            .map(AsRef::as_ref)
+            .find(|entry: &&Entry| entry.id == id)
+    }
+
+    /// Whether that entry is still to be reached: it is there, and not undone.
+    pub fn is_reached(&self, id: EntryId) -> bool {
+        self.entries[..=self.cursor]
+            .iter()
+            .any(|entry| entry.id == id)
     }
 
     /// What undo would take back.
@@ -122,10 +132,11 @@ impl History {
         merge: Merge,
         todo: Todo,
     ) -> EntryId {
+        let is_last = self.cursor + 1 == self.entries.len();
         self.entries.truncate(self.cursor + 1);
         let current = &mut self.entries[self.cursor];
-        if merge != Merge::Never && current.merge == merge && self.cursor > 0 {
-            current.project = project;
+        if is_last && merge != Merge::Never && current.merge == merge && self.cursor > 0 {
+            Arc::make_mut(current).project = project;
             return current.id;
         }
         let id = EntryId(self.next_entry);
@@ -143,7 +154,7 @@ impl History {
         } else {
             todo
         };
-        self.entries.push(Entry {
+        self.entries.push(Arc::new(Entry {
             id,
             project,
             label,
@@ -152,7 +163,7 @@ impl History {
             changes: Vec::new(),
             todo,
             failure,
-        });
+        }));
         self.cursor += 1;
         self.settle();
         id
@@ -172,6 +183,7 @@ impl History {
             from: entry.database.revision,
             steps: scripted.steps,
             now: scripted.now,
+            migration: scripted.migration,
         })
     }
 
@@ -187,7 +199,7 @@ impl History {
         let Some(index) = self.entries.iter().position(|entry| entry.id == id) else {
             return;
         };
-        let entry = &mut self.entries[index];
+        let entry = Arc::make_mut(&mut self.entries[index]);
         let Some(scripted) = entry.todo.next(&entry.project, &entry.database) else {
             return;
         };
@@ -212,7 +224,7 @@ impl History {
         let Some(index) = self.entries.iter().position(|entry| entry.id == id) else {
             return;
         };
-        let entry = &mut self.entries[index];
+        let entry = Arc::make_mut(&mut self.entries[index]);
         let is_kept = index == 0
             || match entry.todo {
                 Todo::Nothing | Todo::Live => true,
@@ -229,7 +241,7 @@ impl History {
                 let is_migration = matches!(entry.todo, Todo::Migrate(_));
                 self.entries.remove(index);
                 if is_migration {
-                    self.entries[index - 1].failure = Some(error);
+                    Arc::make_mut(&mut self.entries[index - 1]).failure = Some(error);
                 }
             }
             if self.cursor >= index {
@@ -264,14 +276,15 @@ impl History {
     /// Lets go of the entries before the one this dump is of, and starts from it.
     pub fn rebase(&mut self, dump: Dump) {
         let excess = self.entries.len().saturating_sub(LIMIT).min(self.cursor);
-        let is_of_dump =
-            |entry: &Entry| entry.todo.is_nothing() && entry.database.revision == dump.revision;
+        let is_of_dump = |entry: &Arc<Entry>| {
+            entry.todo.is_nothing() && entry.database.revision == dump.revision
+        };
         let Some(index) = self.entries[..=excess].iter().rposition(is_of_dump) else {
             return;
         };
         self.entries.drain(..index);
         self.cursor -= index;
-        self.entries[0].changes.clear();
+        Arc::make_mut(&mut self.entries[0]).changes.clear();
         self.base = Some(dump);
     }
 
@@ -284,7 +297,7 @@ impl History {
     /// Marks as settled, in order, the entries the engine has nothing to do for.
     fn settle(&mut self) {
         while let Some(index) = self.first_unsettled() {
-            let entry = &mut self.entries[index];
+            let entry = Arc::make_mut(&mut self.entries[index]);
             if entry.todo.next(&entry.project, &entry.database).is_some() {
                 break;
             }
@@ -300,7 +313,7 @@ impl History {
             if entry.todo.is_nothing() {
                 break;
             }
-            entry.database = database.clone();
+            Arc::make_mut(entry).database = database.clone();
         }
     }
 }

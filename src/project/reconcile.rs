@@ -19,6 +19,8 @@ pub struct Known {
     pub revision: Option<Revision>,
     /// Whether it said that the revision to go to is not kept.
     pub is_pruned: bool,
+    /// Whether it said that it cannot write itself down.
+    pub is_undumpable: bool,
     /// What it was last asked to find, answered or refused.
     pub asked: Option<Question>,
 }
@@ -82,7 +84,10 @@ pub fn next_task(history: &History, known: &Known) -> Task {
     {
         return Task::Find(Box::new(question));
     }
-    history.excess().map_or(Task::Rest, Task::Dump)
+    history
+        .excess()
+        .filter(|_| !known.is_undumpable)
+        .map_or(Task::Rest, Task::Dump)
 }
 
 /// What the document's query asks of the database as it is; none where there is no query.

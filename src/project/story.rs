@@ -94,7 +94,11 @@ pub fn story_script() -> Vec<Scripted> {
             operations: operations(&before, &migration.after),
             ledger: Some(Ledger::Add(migration.name.clone())),
         };
-        script.push(change(vec![up], migration.after.clone(), applied.clone()));
+        let up = change(vec![up], migration.after.clone(), applied.clone());
+        script.push(Scripted {
+            migration: Some(migration.name.clone()),
+            ..up
+        });
         before = migration.after.clone();
     }
     script.push(change(rows(), before, applied));
@@ -134,6 +138,7 @@ fn change(steps: Vec<Step>, schema: Arc<Schema>, applied: Vec<String>) -> Script
         schema,
         applied,
         is_held: false,
+        migration: None,
     }
 }
 

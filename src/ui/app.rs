@@ -8,16 +8,13 @@ use super::diagram::DiagramRoom;
 use super::header::Header;
 use super::migrations::MigrationsRoom;
 use super::query::QueryRoom;
-use super::studio::Studio;
 use super::widget::{Icon, Place, Room, Split, Splitter};
-use crate::project::History;
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
     let place = Place::new();
     provide_context(place);
-    Studio::provide(History::story());
     view! {
         <div class="app">
             <Header />

@@ -6,10 +6,12 @@
 
 mod driver;
 mod notice;
+mod opening;
 mod selection;
 mod state;
 
 pub use notice::{Notice, NoticeAction, NoticeId, Tone};
+pub use opening::Opening;
 pub use selection::Selection;
 pub use state::{EngineStatus, FindState, MigrationLog, Pending, StatementLog};
 
@@ -42,8 +44,8 @@ pub struct Studio {
 }
 
 impl Studio {
-    /// Makes the studio of this history and gives it to everything below.
-    pub fn provide(history: History) -> Self {
+    /// A studio of this history, given to everything below.
+    fn provide(history: History) -> Self {
         let history = RwSignal::new(history);
         let project = Memo::new(move |_| history.with(|history| history.project().clone()));
         let schema = Memo::new(move |_| project.with(|project| project.schema.clone()));
@@ -282,6 +284,14 @@ impl Studio {
                 Todo::Script(script.into()),
             );
         });
+        self.drive();
+    }
+
+    /// Drops the history for another one, whose database the engine has not.
+    fn start_over(self, history: History) {
+        self.selection.set(None);
+        self.history.set(history);
+        self.driver.update_value(|driver| driver.forget());
         self.drive();
     }
 

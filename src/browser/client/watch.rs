@@ -37,7 +37,11 @@ impl Client {
     fn look(&self) {
         let now = clock::now();
         let is_late = if self.shared.is_ready.get() {
-            self.shared.waiting.borrow().values().any(|waiting| now - waiting.since > PATIENCE)
+            self.shared
+                .waiting
+                .borrow()
+                .values()
+                .any(|waiting| now - waiting.since > PATIENCE)
         } else {
             now - self.shared.started.get() > PATIENCE_AT_START
         };

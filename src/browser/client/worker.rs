@@ -35,13 +35,22 @@ impl Engine {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+        Ok(Self {
+            worker,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
     }
 
     pub fn post(&self, request: &Request) -> Result<(), String> {
-        let serializer = serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true);
-        let message = request.serialize(&serializer).map_err(|error| error.to_string())?;
-        self.worker.post_message(&message).map_err(|error| format!("{error:?}"))
+        let serializer =
+            serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true);
+        let message = request
+            .serialize(&serializer)
+            .map_err(|error| error.to_string())?;
+        self.worker
+            .post_message(&message)
+            .map_err(|error| format!("{error:?}"))
     }
 
     pub fn terminate(&self) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::migrations;
+use crate::orm::query::prune;
 use crate::orm::schema::{
     Association, AssociationKind, Attribute, AttributeId, DataType, Model, ModelId, Schema,
 };
@@ -40,6 +41,7 @@ impl Draft {
             ..before.clone()
         };
         if *schema != *before.schema {
+            after.query = after.query.take().and_then(|find| prune(&schema, find));
             migrations::absorb(&mut after, schema);
         }
         after

@@ -54,6 +54,8 @@ pub struct Scripted {
     pub applied: Vec<String>,
     /// Whether live mode waits after it.
     pub is_held: bool,
+    /// The migration it runs, where it runs one.
+    pub migration: Option<String>,
 }
 
 /// The next change the engine has to make.
@@ -67,6 +69,8 @@ pub struct Work {
     pub steps: Vec<Step>,
     /// Its clock, where it has one of its own.
     pub now: Option<f64>,
+    /// The migration it runs, where it runs one.
+    pub migration: Option<String>,
 }
 
 impl Todo {
@@ -94,6 +98,7 @@ impl Todo {
                 schema: database.schema.clone(),
                 applied: database.applied.clone(),
                 is_held: database.is_held,
+                migration: None,
             }),
             Self::Script(script) => script.front().cloned(),
         }
@@ -103,7 +108,9 @@ impl Todo {
     pub fn advance(&mut self) {
         match self {
             Self::Nothing | Self::Live | Self::Migrate(To::AllUp | To::AllDown) => {}
-            Self::Migrate(To::Up | To::Down) | Self::Rows(_) => *self = Self::Nothing,
+            Self::Migrate(To::Up | To::Down) => *self = Self::Nothing,
+            // Other rows may let through what was pending.
+            Self::Rows(_) => *self = Self::Live,
             Self::Script(script) => {
                 script.pop_front();
             }
@@ -126,5 +133,6 @@ fn migrated(step: PendingStep, project: &Project, is_held: bool) -> Scripted {
         schema: after.schema,
         applied: after.applied,
         is_held,
+        migration: Some(step.migration),
     }
 }

@@ -20,6 +20,8 @@ pub enum EngineStatus {
     Hung,
     /// It broke or was stopped, and a fresh one is loading the last good state.
     Restarted,
+    /// It does not come up at all.
+    Dead,
 }
 
 /// The answer to the document's query.
@@ -44,6 +46,11 @@ impl FindState {
             Self::Found(found) => Some(found),
             Self::Idle | Self::Failed(_) => None,
         }
+    }
+
+    /// Says that the engine is at the next answer, and keeps the last one meanwhile.
+    pub(super) fn run(&mut self) {
+        *self = Self::Running(self.last().cloned());
     }
 }
 

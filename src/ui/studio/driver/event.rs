@@ -1,0 +1,66 @@
+//! What the engine's client says of itself: it came up, hangs, broke.
+
+use leptos::prelude::*;
+
+use super::super::{EngineStatus, NoticeAction, Studio, Tone};
+use crate::browser::client::ClientEvent;
+
+impl Studio {
+    /// Stops the engine, whatever it does. A fresh one loads the last good state.
+    pub fn stop_engine(self) {
+        self.driver.with_value(|driver| {
+            if let Some(client) = &driver.client {
+                client.stop();
+            }
+        });
+        self.on_replaced();
+        self.notify(
+            Tone::Info,
+            "The engine was stopped and started again. Nothing is lost.",
+        );
+    }
+
+    /// Asks the query again, one that was stopped for instance.
+    pub fn ask_again(self) {
+        self.driver.update_value(|driver| driver.known.asked = None);
+        self.drive();
+    }
+
+    /// Hears what the client says.
+    pub(in super::super) fn on_client(self, event: ClientEvent) {
+        match event {
+            ClientEvent::Ready => {}
+            ClientEvent::Hung => {
+                self.engine_status.set(EngineStatus::Hung);
+                let action = NoticeAction {
+                    label: "Stop it".to_owned(),
+                    run: Callback::new(move |()| self.stop_engine()),
+                };
+                let text = "The engine has been at it for over 5 seconds. You can wait, or stop it: nothing is lost.";
+                self.notify_with(Tone::Warning, text, Some(action));
+            }
+            ClientEvent::Answered => {
+                self.engine_status.set(EngineStatus::Ready);
+            }
+            ClientEvent::Broken(reason) => {
+                self.on_replaced();
+                let reason = reason.trim_start_matches("Uncaught ").trim_end_matches('.');
+                let text = if reason.is_empty() {
+                    "The engine broke, and was started again from the last good state. Nothing is lost.".to_owned()
+                } else {
+                    format!(
+                        "The engine broke ({reason}), and was started again from the last good state. Nothing is lost."
+                    )
+                };
+                self.notify(Tone::Warning, text);
+            }
+        }
+    }
+
+    fn on_replaced(self) {
+        self.engine_status.set(EngineStatus::Restarted);
+        self.driver
+            .update_value(|driver| driver.known.revision = None);
+        self.drive();
+    }
+}

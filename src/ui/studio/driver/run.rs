@@ -1,0 +1,319 @@
+//! The driver's round: ask what is next, have it done, note the answer.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::super::{EngineStatus, FindState, Studio, Tone, sentence};
+use crate::browser::{clock, page};
+use crate::engine::protocol::{
+    Change, Command, EngineError, Ledger, Reply, Revision, Statement, Step, TableSummary,
+};
+use crate::orm::query::prune;
+use crate::project::History;
+use crate::project::history::{EntryId, Todo, Work};
+use crate::project::reconcile::{Question, Task, next_task};
+
+impl Studio {
+    /// Goes on until the engine holds what the history says.
+    pub(super) async fn run(self) {
+        loop {
+            let is_dead = self
+                .driver
+                .with_value(|driver| driver.client.as_ref().is_none_or(|client| client.is_dead()));
+            if is_dead {
+                self.engine_status.set(EngineStatus::Dead);
+                break;
+            }
+            self.let_go_of_the_undone();
+            let task = self.history.with_untracked(|history| {
+                self.driver
+                    .with_value(|driver| next_task(history, &driver.known))
+            });
+            if matches!(task, Task::Find(_) | Task::Dump(_) | Task::Rest) {
+                self.let_in();
+            }
+            match task {
+                Task::Load {
+                    base,
+                    changes,
+                    revision,
+                } => {
+                    let reply = self
+                        .request(Command::Load {
+                            base,
+                            changes,
+                            revision,
+                        })
+                        .await;
+                    self.on_loaded(reply);
+                }
+                Task::Restore(revision) => {
+                    let reply = self.request(Command::Restore(revision)).await;
+                    self.on_restored(reply);
+                }
+                Task::Apply(work) => self.apply(work).await,
+                Task::Find(question) => self.find(*question).await,
+                Task::Dump(revision) => {
+                    let reply = self.request(Command::Dump(revision)).await;
+                    self.on_dumped(reply);
+                }
+                Task::Rest => {
+                    if self
+                        .project
+                        .with_untracked(|project| project.query.is_none())
+                    {
+                        self.found.set(FindState::Idle);
+                        self.mark_ready();
+                    }
+                    break;
+                }
+            }
+            if self.engine_status.get_untracked() == EngineStatus::Busy {
+                self.engine_status.set(EngineStatus::Ready);
+            }
+        }
+        self.driver.update_value(|driver| driver.is_running = false);
+    }
+
+    async fn apply(self, work: Work) {
+        let mut revision = Revision::default();
+        self.history
+            .update_untracked(|history| revision = history.fresh_revision());
+        let change = Change {
+            revision,
+            now: work.now.unwrap_or_else(clock::now),
+            seed: clock::seed(),
+            steps: work.steps,
+        };
+        match self.request(Command::Apply(change.clone())).await {
+            Ok(Reply::Done {
+                revision,
+                tables,
+                effects,
+                statements,
+            }) => {
+                self.stand_at(revision, tables);
+                self.log(work.entry, work.migration, &change.steps, statements);
+                self.driver.update_value(|driver| {
+                    if let Some(performing) = driver.performing.get_mut(&work.entry) {
+                        performing.effects.extend(effects);
+                    }
+                });
+                self.history
+                    .update(|history| history.confirm(work.entry, change));
+                let is_settled = self.history.with_untracked(|history| {
+                    history
+                        .entry(work.entry)
+                        .is_none_or(|entry| matches!(entry.todo, Todo::Nothing | Todo::Live))
+                });
+                if is_settled {
+                    self.finish(work.entry, None);
+                }
+            }
+            Ok(_) => {}
+            Err(error) => {
+                self.note_loss(&error);
+                let is_script = self.history.with_untracked(|history| {
+                    history
+                        .entry(work.entry)
+                        .is_some_and(|entry| matches!(entry.todo, Todo::Script(_)))
+                });
+                let is_awaited = self.finish(work.entry, Some(&error));
+                self.history
+                    .update(|history| history.refuse(work.entry, error.clone()));
+                if is_script {
+                    self.notify(Tone::Error, sentence(&error));
+                } else if !is_awaited {
+                    self.notify(
+                        Tone::Warning,
+                        format!("This is not migrated yet. {}", sentence(&error)),
+                    );
+                }
+            }
+        }
+    }
+
+    async fn find(self, question: Question) {
+        self.driver
+            .update_value(|driver| driver.known.asked = Some(question.clone()));
+        let find = prune(&question.schema, question.find.clone());
+        let reply = match find {
+            Some(find) => {
+                self.request(Command::Find {
+                    schema: question.schema,
+                    find,
+                })
+                .await
+            }
+            None => Err(EngineError::NoTable {
+                table: self.table_of(question.find.model),
+            }),
+        };
+        match reply {
+            Ok(Reply::Found(found)) => self.found.set(FindState::Found(Arc::new(*found))),
+            Ok(_) => {}
+            Err(error) => {
+                self.note_loss(&error);
+                self.found.set(FindState::Failed(error));
+            }
+        }
+        self.mark_ready();
+    }
+
+    fn on_loaded(self, reply: Result<Reply, EngineError>) {
+        match reply {
+            Ok(Reply::Done {
+                revision, tables, ..
+            }) => {
+                self.driver
+                    .update_value(|driver| driver.known.is_pruned = false);
+                self.stand_at(revision, tables);
+                self.engine_status.set(EngineStatus::Ready);
+            }
+            Ok(_) => {}
+            Err(EngineError::Stopped) => self.note_loss(&EngineError::Stopped),
+            // What was kept cannot be read: the story is better than nothing.
+            Err(error) => {
+                self.notify(
+                    Tone::Error,
+                    format!("What was kept cannot be loaded. {}", sentence(&error)),
+                );
+                self.start_over(History::story());
+            }
+        }
+    }
+
+    fn on_restored(self, reply: Result<Reply, EngineError>) {
+        match reply {
+            Ok(Reply::Done {
+                revision, tables, ..
+            }) => self.stand_at(revision, tables),
+            Ok(_) => {}
+            Err(EngineError::Stopped) => self.note_loss(&EngineError::Stopped),
+            Err(_) => self
+                .driver
+                .update_value(|driver| driver.known.is_pruned = true),
+        }
+    }
+
+    fn on_dumped(self, reply: Result<Reply, EngineError>) {
+        match reply {
+            Ok(Reply::Dumped(dump)) => self.history.update(|history| history.rebase(dump)),
+            Ok(_) => {}
+            Err(error) => {
+                self.note_loss(&error);
+                self.driver
+                    .update_value(|driver| driver.known.is_undumpable = true);
+            }
+        }
+    }
+
+    /// Notes where the engine stands, and that rows may be others.
+    fn stand_at(self, revision: Revision, tables: Vec<TableSummary>) {
+        self.driver
+            .update_value(|driver| driver.known.revision = Some(revision));
+        self.tables.set(tables);
+        self.data_version.update(|version| *version += 1);
+    }
+
+    /// Notes that a fresh engine holds nothing.
+    fn note_loss(self, error: &EngineError) {
+        if *error == EngineError::Stopped {
+            self.driver
+                .update_value(|driver| driver.known.revision = None);
+        }
+    }
+
+    /// Tells whoever waits for an entry how it went. Returns whether someone did.
+    fn finish(self, entry: EntryId, error: Option<&EngineError>) -> bool {
+        let mut performing = None;
+        self.driver
+            .update_value(|driver| performing = driver.performing.remove(&entry));
+        let is_awaited = performing.is_some();
+        if let Some(performing) = performing {
+            let result = error.map_or(Ok(performing.effects), |error| Err(error.clone()));
+            // Whoever waited may be gone, its room closed.
+            let _ = performing.done.send(result);
+        }
+        is_awaited
+    }
+
+    /// Nobody waits for what was undone before it was done.
+    fn let_go_of_the_undone(self) {
+        self.history.with_untracked(|history| {
+            self.driver.update_value(|driver| {
+                driver
+                    .performing
+                    .retain(|entry, _| history.is_reached(*entry))
+            });
+        });
+    }
+
+    /// Lets those ask who waited for the database.
+    fn let_in(self) {
+        let mut waiting = Vec::new();
+        self.driver
+            .update_value(|driver| waiting = std::mem::take(&mut driver.waiting));
+        for there in waiting {
+            let _ = there.send(());
+        }
+    }
+
+    fn log(
+        self,
+        entry: EntryId,
+        migration: Option<String>,
+        steps: &[Step],
+        statements: Vec<Statement>,
+    ) {
+        let label = self
+            .history
+            .with_untracked(|history| history.entry(entry).map(|entry| entry.label.clone()));
+        self.statements.update(|log| {
+            if let Some(name) = migration {
+                let ledger = steps.iter().find_map(|step| match step {
+                    Step::Migrate {
+                        ledger: Some(ledger),
+                        ..
+                    } => Some(ledger),
+                    _ => None,
+                });
+                let run = log.migrations.entry(name.clone()).or_default();
+                match ledger {
+                    Some(Ledger::Remove(removed)) if *removed == name => {
+                        run.down.clone_from(&statements)
+                    }
+                    Some(_) => run.up.clone_from(&statements),
+                    // The rest of one that was applied before goes after what it had.
+                    None => run.up.extend(statements.iter().cloned()),
+                }
+            }
+            log.label = label.unwrap_or_default();
+            log.last = statements;
+        });
+    }
+
+    fn table_of(self, model: crate::orm::schema::ModelId) -> String {
+        self.schema.with_untracked(|schema| {
+            schema
+                .model(model)
+                .map(|model| model.table_name.clone())
+                .unwrap_or_default()
+        })
+    }
+
+    /// Says to the page's surroundings, once, that everything stands.
+    fn mark_ready(self) {
+        let mut is_first = false;
+        self.driver.update_value(|driver| {
+            is_first = !std::mem::replace(&mut driver.is_ready_marked, true)
+        });
+        if is_first {
+            leptos::task::spawn_local(async {
+                leptos::task::tick().await;
+                page::mark_ready();
+            });
+        }
+    }
+}
