@@ -13,14 +13,13 @@ mod query;
 pub mod studio;
 mod widget;
 
+use crate::browser::page;
 use leptos::prelude::IntoView;
 use studio::{Opening, Studio};
 
 /// Puts the page into the document's body, once the engine is on its way and the kept document read.
 pub fn mount() {
-    // Mounting would do this too, but the reading comes before; a second time changes nothing.
-    let _ = leptos::task::Executor::init_wasm_bindgen();
-    leptos::task::spawn_local(async {
+    page::run(async {
         let opening = Opening::begin().await;
         leptos::mount::mount_to_body(move || {
             Studio::open(opening);

@@ -1,4 +1,4 @@
-//! What the page says of itself to its surroundings.
+//! What the page says of itself to its surroundings, and how it begins.
 
 /// Marks the body as ready: the document is shown and its first query answered.
 pub fn mark_ready() {
@@ -9,4 +9,9 @@ pub fn mark_ready() {
         // Only a malformed name could fail.
         let _ = body.set_attribute("data-ready", "");
     }
+}
+
+/// Runs what has to be awaited before the page is drawn.
+pub fn run(beginning: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(beginning);
 }

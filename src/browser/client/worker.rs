@@ -1,12 +1,11 @@
 //! The worker itself: spawned, spoken to, ended.
 //!
-//! Messages are the protocol's types as structured clones. Whole numbers travel
-//! as `BigInt`, as a `BIGINT` may be larger than a JavaScript number holds.
+//! It knows how messages travel, not what they mean.
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
+use crate::browser::message::{from_js, to_js};
 use crate::engine::protocol::{Request, Response};
 
 /// The script trunk writes beside the page, by an address relative to it: the site may lie under any path.
@@ -27,7 +26,7 @@ impl Engine {
     ) -> Result<Self, String> {
         let worker = Worker::new(SCRIPT).map_err(|error| format!("{error:?}"))?;
         let on_message = Closure::new(move |event: MessageEvent| {
-            on_response(serde_wasm_bindgen::from_value(event.data()).ok());
+            on_response(from_js(event.data()).ok());
         });
         let on_error = Closure::new(move |event: ErrorEvent| {
             event.prevent_default();
@@ -43,11 +42,7 @@ impl Engine {
     }
 
     pub fn post(&self, request: &Request) -> Result<(), String> {
-        let serializer =
-            serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true);
-        let message = request
-            .serialize(&serializer)
-            .map_err(|error| error.to_string())?;
+        let message = to_js(request).map_err(|error| error.to_string())?;
         self.worker
             .post_message(&message)
             .map_err(|error| format!("{error:?}"))
