@@ -18,7 +18,6 @@ use crate::orm::schema::{
     Association, AssociationId, AssociationKind, Attribute, AttributeId, DataType, ForeignKey,
     Model, ModelId, ReferentialAction, Schema,
 };
-use crate::orm::value::Value;
 
 use rows::rows;
 use view::{layout, query};
