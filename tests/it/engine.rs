@@ -4,6 +4,8 @@
     reason = "expect-test writes them so"
 )]
 
+mod laws;
 mod migrations;
 mod notation;
 mod rows;
+mod traps;
