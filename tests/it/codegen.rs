@@ -310,7 +310,7 @@ fn changes_are_calls_where_sequelize_has_them() {
                 await queryInterface.changeColumn('Users', 'email', {
                   type: Sequelize.STRING,
                 });
-                await queryInterface.removeConstraint('Posts', 'Posts_userId_fkey');
+                await queryInterface.removeConstraint('Posts', 'Posts_authorId_fkey');
                 await queryInterface.addConstraint('Posts', {
                   type: 'foreign key',
                   fields: ['userId'],

@@ -8,7 +8,6 @@ use crate::orm::migration::{
 use crate::orm::naming::migration_path;
 use crate::orm::schema::{DataType, DefaultValue};
 use crate::orm::sql::{Column, Reference};
-use crate::orm::value::Value;
 
 /// The file of the migration at that place.
 pub fn file(migrations: &[Migration], place: usize) -> SourceFile {
@@ -235,7 +234,6 @@ fn column(column: &Column) -> Script {
 
 fn default_value(default: &DefaultValue) -> Script {
     Script::Code(match default {
-        DefaultValue::Literal(value @ Value::Json(_)) => Script::text(&value.to_text()).write(0),
         DefaultValue::Literal(value) => value.to_code(),
         DefaultValue::Now => "Sequelize.literal('CURRENT_TIMESTAMP')".to_owned(),
         DefaultValue::UuidV4 => "Sequelize.literal('gen_random_uuid()')".to_owned(),

@@ -60,7 +60,7 @@ fn attributes(schema: &Schema, model: &Model) -> Script {
         .attributes
         .iter()
         .enumerate()
-        .filter(|(place, _)| !is_implicit(model, *place));
+        .filter(|(place, _)| !is_implicit(schema, model, *place));
     Script::Object(
         shown
             .map(|(_, it)| (it.name.clone(), attribute(schema, model, it)))
@@ -69,11 +69,16 @@ fn attributes(schema: &Schema, model: &Model) -> Script {
 }
 
 /// Whether Sequelize adds the attribute by itself, at the same place.
-fn is_implicit(model: &Model, place: usize) -> bool {
+fn is_implicit(schema: &Schema, model: &Model, place: usize) -> bool {
     let attribute = &model.attributes[place];
     let is_plain =
         attribute.default_value.is_none() && attribute.references.is_none() && !attribute.unique;
+    // Sequelize takes an `id` it added itself away again from a through model.
+    let is_through = schema.associations.iter().any(
+        |it| matches!(it.kind, AssociationKind::BelongsToMany { through, .. } if through == model.id),
+    );
     let is_id = attribute.name == "id"
+        && !is_through
         && place == 0
         && attribute.data_type == DataType::Integer
         && attribute.primary_key

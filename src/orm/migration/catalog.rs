@@ -79,6 +79,7 @@ impl Catalog {
                     column.clone_from(to);
                 }
             }),
+            Operation::ChangeColumn { table, column } => self.forget_remade(table, column),
             _ => {}
         }
         // What cannot be followed leaves the tables as they are; the engine refuses it in its own words.
@@ -88,6 +89,26 @@ impl Catalog {
         for key in guards {
             let name = wanted.name(&key.0, key.1, &key.2);
             self.names.entry(key).or_insert(name);
+        }
+    }
+
+    /// Forgets the names of what a change takes away and makes anew.
+    fn forget_remade(&mut self, table: &str, column: &Column) {
+        let Some(was) = self.column(table, &column.name) else {
+            return;
+        };
+        let is_remade = [
+            (Guard::ForeignKey, was.references != column.references),
+            (Guard::Enum, was.data_type != column.data_type),
+            (Guard::PrimaryKey, was.primary_key != column.primary_key),
+        ];
+        for (guard, _) in is_remade.into_iter().filter(|(_, is_remade)| *is_remade) {
+            let columns = if guard == Guard::PrimaryKey {
+                Vec::new()
+            } else {
+                vec![column.name.clone()]
+            };
+            self.names.remove(&(table.to_owned(), guard, columns));
         }
     }
 
