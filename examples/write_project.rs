@@ -63,11 +63,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The schemas of a case, between lines of `---`, each with its lines of `>` (run this) and `?` (this must hold).
 fn read_case(text: &str) -> (Vec<Migration>, Vec<Value>) {
     let mut notation = notation::Notation::default();
-    let text: String = text
-        .lines()
+    let text: Vec<&str> = text
+        .split_inclusive('\n')
         .filter(|line| !line.starts_with('#'))
-        .map(|line| format!("{line}\n"))
         .collect();
+    let text = text.concat();
     let mut migrations = Vec::new();
     let mut checks = Vec::new();
     for (place, part) in text.split("---\n").enumerate() {
@@ -77,12 +77,11 @@ fn read_case(text: &str) -> (Vec<Migration>, Vec<Value>) {
                 .map(str::trim)
         };
         checks.push(json!({ "run": lines('>').collect::<Vec<_>>(), "holds": lines('?').collect::<Vec<_>>() }));
-        let schema: String = part
-            .lines()
+        let schema: Vec<&str> = part
+            .split_inclusive('\n')
             .filter(|line| !line.starts_with(['>', '?']))
-            .map(|line| format!("{line}\n"))
             .collect();
-        let after = Arc::new(notation.schema(&schema));
+        let after = Arc::new(notation.schema(&schema.concat()));
         migrations.push(Migration {
             name: format!("{}-step", 20_240_101_000_001 + place),
             after,

@@ -52,7 +52,7 @@ impl Value {
             Self::Json(text) => text.clone(),
             Self::Bytes(bytes) => format!(
                 r#"{{"type":"Buffer","data":[{}]}}"#,
-                join(bytes, |byte| byte.to_string())
+                join(bytes, ToString::to_string)
             ),
         }
     }

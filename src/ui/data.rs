@@ -47,7 +47,10 @@ pub fn DataRoom() -> impl IntoView {
             for model in &schema.models {
                 let is_there = database.with(|database| database.schema.model(model.id).is_some());
                 if !is_there && tabs.iter().all(|tab| tab.id != model.table_name) {
-                    tabs.push(Tab { is_absent: true, ..Tab::new(&model.table_name, &model.table_name) });
+                    tabs.push(Tab {
+                        is_absent: true,
+                        ..Tab::new(&model.table_name, &model.table_name)
+                    });
                 }
             }
         });
@@ -56,7 +59,10 @@ pub fn DataRoom() -> impl IntoView {
     let shown = Memo::new(move |_| {
         let chosen = chosen.get();
         tabs.with(|tabs| {
-            let tab = tabs.iter().find(|tab| Some(&tab.id) == chosen.as_ref()).or(tabs.first());
+            let tab = tabs
+                .iter()
+                .find(|tab| Some(&tab.id) == chosen.as_ref())
+                .or(tabs.first());
             tab.map(|tab| tab.id.clone()).unwrap_or_default()
         })
     });
@@ -65,7 +71,9 @@ pub fn DataRoom() -> impl IntoView {
         let name = shown.get();
         let is_stored = stored.with(|stored| stored.iter().any(|table| table.name == name));
         let tables = database.with(|database| sql::tables(&database.schema));
-        tables.into_iter().find(|table| is_stored && table.name == name)
+        tables
+            .into_iter()
+            .find(|table| is_stored && table.name == name)
     });
     view! {
         <RoomShell room=Room::Data>

@@ -40,7 +40,7 @@ fn calls(operations: &[Operation], catalog: &Catalog, wanted: &Catalog) -> Strin
     let mut text = String::new();
     for operation in operations {
         for call in call(operation, &catalog, wanted) {
-            text.push_str(&format!("    await queryInterface.{call};\n"));
+            text.extend(["    await queryInterface.", &call, ";\n"]);
         }
         catalog.apply(operation, wanted);
     }
@@ -121,10 +121,9 @@ fn is_plain_change(was: &Column, shall: &Column) -> bool {
     let is_retyped = was.data_type != shall.data_type;
     let is_enum = |column: &Column| matches!(column.data_type, DataType::Enum(_));
     let has_default = was.default_value.is_some() || shall.default_value.is_some();
-    !was.auto_increment
-        && !shall.auto_increment
-        && was.primary_key == shall.primary_key
-        && !(is_enum(was) || is_enum(shall))
+    let is_special = |column: &Column| column.auto_increment || is_enum(column);
+    was.primary_key == shall.primary_key
+        && ![was, shall].into_iter().any(is_special)
         && !(is_retyped && (has_default || !casts_freely(&was.data_type, &shall.data_type)))
 }
 

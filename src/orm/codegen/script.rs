@@ -46,7 +46,7 @@ impl Script {
                     } else {
                         format!("{name}: {value}")
                     };
-                    text.push_str(&format!("{}{line},\n", " ".repeat(indent + 2)));
+                    text.extend([&" ".repeat(indent + 2), &line, ",\n"]);
                 }
                 text.push_str(&" ".repeat(indent));
                 text.push('}');

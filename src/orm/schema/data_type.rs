@@ -258,7 +258,7 @@ mod tests {
         types.push(DataType::String(Some(40)));
         types.push(DataType::Decimal(None));
         types.push(DataType::Enum(vec!["it's".into(), "b".into()]));
-        let lines: String = types
+        let lines: Vec<String> = types
             .iter()
             .map(|data_type| {
                 let (code, sql, glue, words) = (
@@ -294,6 +294,6 @@ mod tests {
             DECIMAL | DECIMAL | DECIMAL | an exact number
             ENUM('it\'s', 'b') | ENUM('it''s', 'b') | TEXT | one of `it's`, `b`
         "#]]
-        .assert_eq(&lines);
+        .assert_eq(&lines.concat());
     }
 }

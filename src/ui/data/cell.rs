@@ -21,15 +21,22 @@ pub fn Cell(
     /// The column, from 1.
     column: usize,
 ) -> impl IntoView {
-    let spot = Spot { row: state.key, column };
+    let spot = Spot {
+        row: state.key,
+        column,
+    };
     let facts = StoredValue::new(grid.column(column));
-    let kind = facts.with_value(|facts| facts.as_ref().map(|facts| InputKind::of(&facts.data_type)));
+    let kind =
+        facts.with_value(|facts| facts.as_ref().map(|facts| InputKind::of(&facts.data_type)));
     let draft = Memo::new(move |_| state.drafts.with(|drafts| drafts.get(&column).cloned()));
     let value = Memo::new(move |_| {
         let index = grid.rows.with(|rows| {
             facts.with_value(|facts| {
                 let name = &facts.as_ref()?.name;
-                rows.as_ref()?.columns.iter().position(|other| other == name)
+                rows.as_ref()?
+                    .columns
+                    .iter()
+                    .position(|other| other == name)
             })
         })?;
         state.values.with(|values| values.get(index).cloned())
@@ -76,10 +83,12 @@ pub fn Cell(
 /// The refusal of a cell's draft.
 pub fn refusal_of(state: RowState, column: usize) -> Memo<Option<Refusal>> {
     Memo::new(move |_| {
-        state.drafts.with(|drafts| match drafts.get(&column).map(|draft| &draft.state) {
-            Some(DraftState::Refused(refusal)) => Some(refusal.clone()),
-            _ => None,
-        })
+        state.drafts.with(
+            |drafts| match drafts.get(&column).map(|draft| &draft.state) {
+                Some(DraftState::Refused(refusal)) => Some(refusal.clone()),
+                _ => None,
+            },
+        )
     })
 }
 
@@ -100,7 +109,9 @@ fn CellText(
     let text = move || match draft.get() {
         Some(draft) => Some(draft.text),
         None => value.with(|value| {
-            value.as_ref().map(|value| (!value.is_null()).then(|| value.to_text()))
+            value
+                .as_ref()
+                .map(|value| (!value.is_null()).then(|| value.to_text()))
         }),
     };
     move || match text() {
@@ -152,14 +163,24 @@ fn Editor(
     let kind = InputKind::of(&column.data_type);
     let is_choice = matches!(kind, InputKind::Choice(_));
     let text = Signal::derive(move || {
-        draft.get().map_or_else(
-            || value.with(|value| value.as_ref().map(Value::to_text)),
-            |draft| draft.text,
-        )
-        .unwrap_or_default()
+        draft
+            .get()
+            .map_or_else(
+                || value.with(|value| value.as_ref().map(Value::to_text)),
+                |draft| draft.text,
+            )
+            .unwrap_or_default()
     });
     let is_invalid = Signal::derive(move || {
-        draft.with(|draft| matches!(draft, Some(Draft { state: DraftState::Refused(_), .. })))
+        draft.with(|draft| {
+            matches!(
+                draft,
+                Some(Draft {
+                    state: DraftState::Refused(_),
+                    ..
+                })
+            )
+        })
     });
     let suggestions = {
         let at = column
@@ -172,8 +193,16 @@ fn Editor(
                 .unwrap_or_default()
         })
     };
-    let hint = if column.data_type == DataType::Boolean { String::new() } else { placeholder(&column) };
-    let label = format!("{} of {}", column.name, grid.table.with_value(|table| table.name.clone()));
+    let hint = if column.data_type == DataType::Boolean {
+        String::new()
+    } else {
+        placeholder(&column)
+    };
+    let label = format!(
+        "{} of {}",
+        column.name,
+        grid.table.with_value(|table| table.name.clone())
+    );
     view! {
         <span
             class="cell__editor"

@@ -5,8 +5,8 @@ use crate::orm::sql::Column;
 
 /// What a new row gets in a column that is left empty.
 pub fn placeholder(column: &Column) -> String {
-    let is_timestamp =
-        column.data_type == DataType::Date && matches!(column.name.as_str(), "createdAt" | "updatedAt");
+    let is_timestamp = column.data_type == DataType::Date
+        && matches!(column.name.as_str(), "createdAt" | "updatedAt");
     match &column.default_value {
         _ if column.auto_increment => "auto".to_owned(),
         Some(DefaultValue::Literal(value)) => value.to_text(),
@@ -27,7 +27,14 @@ pub fn describe(column: &Column) -> String {
     if column.unique {
         words.push("unique".to_owned());
     }
-    words.push(if column.allow_null { "may be null" } else { "never null" }.to_owned());
+    words.push(
+        if column.allow_null {
+            "may be null"
+        } else {
+            "never null"
+        }
+        .to_owned(),
+    );
     if let Some(reference) = &column.references {
         words.push(format!(
             "points to {}.{} (on delete {})",
@@ -59,11 +66,17 @@ mod tests {
 
     #[test]
     fn an_empty_cell_says_what_it_will_be() {
-        let id = Column { auto_increment: true, ..column("id", DataType::Integer) };
+        let id = Column {
+            auto_increment: true,
+            ..column("id", DataType::Integer)
+        };
         assert_eq!(placeholder(&id), "auto");
         assert_eq!(placeholder(&column("createdAt", DataType::Date)), "now");
         assert_eq!(placeholder(&column("name", DataType::Text)), "needed");
-        let optional = Column { allow_null: true, ..column("bio", DataType::Text) };
+        let optional = Column {
+            allow_null: true,
+            ..column("bio", DataType::Text)
+        };
         assert_eq!(placeholder(&optional), "NULL");
         let preset = Column {
             default_value: Some(DefaultValue::Literal(Value::Integer(7))),
@@ -74,7 +87,10 @@ mod tests {
 
     #[test]
     fn a_column_is_described_in_words() {
-        let email = Column { unique: true, ..column("email", DataType::Text) };
+        let email = Column {
+            unique: true,
+            ..column("email", DataType::Text)
+        };
         assert_eq!(describe(&email), "a text of any length, unique, never null");
     }
 }

@@ -89,16 +89,24 @@ impl Grid {
     /// The grid of a table. It reads its rows anew whenever the database changes.
     pub fn new(studio: Studio, table: Table, told: RwSignal<Option<Told>>) -> Self {
         let rows = RwSignal::new(None::<Rows>);
-        let wanted = RwSignal::new(Spot { row: RowKey::New, column: 0 });
+        let wanted = RwSignal::new(Spot {
+            row: RowKey::New,
+            column: 0,
+        });
         let current = Memo::new(move |_| {
             let wanted = wanted.get();
             rows.with(|rows| {
-                let rows = rows.as_ref().map(|rows| rows.rows.as_slice()).unwrap_or_default();
+                let rows = rows
+                    .as_ref()
+                    .map(|rows| rows.rows.as_slice())
+                    .unwrap_or_default();
                 match wanted.row {
                     RowKey::Stored(id) if rows.iter().any(|(other, _)| *other == id) => wanted,
                     RowKey::New if wanted.column > 0 => wanted,
                     _ => Spot {
-                        row: rows.first().map_or(RowKey::New, |(id, _)| RowKey::Stored(*id)),
+                        row: rows
+                            .first()
+                            .map_or(RowKey::New, |(id, _)| RowKey::Stored(*id)),
                         column: wanted.column.max(1),
                     },
                 }
@@ -150,13 +158,19 @@ impl Grid {
         let last_column = self.table.with_value(|table| table.columns.len());
         let row = at.saturating_add_signed(rows).min(keys.len() - 1);
         let column = from.column.saturating_add_signed(columns).min(last_column);
-        self.go(Spot { row: keys[row], column });
+        self.go(Spot {
+            row: keys[row],
+            column,
+        });
     }
 
     /// The rows of the page from top to bottom, the empty one last.
     fn keys(self) -> Vec<RowKey> {
         let mut keys: Vec<RowKey> = self.rows.with_untracked(|rows| {
-            let rows = rows.as_ref().map(|rows| rows.rows.as_slice()).unwrap_or_default();
+            let rows = rows
+                .as_ref()
+                .map(|rows| rows.rows.as_slice())
+                .unwrap_or_default();
             rows.iter().map(|(id, _)| RowKey::Stored(*id)).collect()
         });
         keys.push(RowKey::New);
@@ -196,7 +210,13 @@ impl Grid {
     /// Keeps what is typed into a cell.
     pub fn type_into(self, spot: Spot, text: Option<String>) {
         self.drafts.update(|drafts| {
-            drafts.insert(spot, Draft { text, state: DraftState::Typed });
+            drafts.insert(
+                spot,
+                Draft {
+                    text,
+                    state: DraftState::Typed,
+                },
+            );
         });
     }
 
@@ -219,7 +239,9 @@ impl Grid {
         let RowKey::Stored(row) = spot.row else {
             return;
         };
-        let draft = self.drafts.with_untracked(|drafts| drafts.get(&spot).cloned());
+        let draft = self
+            .drafts
+            .with_untracked(|drafts| drafts.get(&spot).cloned());
         let (Some(draft), Some(column)) = (draft, self.column(spot.column)) else {
             return;
         };
@@ -236,9 +258,18 @@ impl Grid {
         self.mark(spot, DraftState::Sent);
         let table = self.table_name();
         let label = format!("Change {} of {table} {}", column.name, self.key_of(row));
-        let step = Step::Update { table, row, values: vec![(column.name, value)] };
+        let step = Step::Update {
+            table,
+            row,
+            values: vec![(column.name, value)],
+        };
         spawn_local(async move {
-            match self.studio.get_value().change_rows(label.clone(), vec![step]).await {
+            match self
+                .studio
+                .get_value()
+                .change_rows(label.clone(), vec![step])
+                .await
+            {
                 Ok(effects) => {
                     self.mark(spot, DraftState::Taken);
                     self.told.try_set(Some(Told::new(&label, &effects)));
@@ -259,15 +290,29 @@ impl Grid {
 
     /// Inserts the new row.
     pub fn insert(self) {
-        if let Some(spot) = self.editing.get_untracked().filter(|spot| spot.row == RowKey::New) {
+        if let Some(spot) = self
+            .editing
+            .get_untracked()
+            .filter(|spot| spot.row == RowKey::New)
+        {
             self.commit(spot);
         }
         let mut columns = Vec::new();
         let mut values = Vec::new();
         let drafts = self.drafts.get_untracked();
-        for (at, column) in self.table.with_value(|table| table.columns.clone()).iter().enumerate() {
-            let spot = Spot { row: RowKey::New, column: at + 1 };
-            let Some(draft) = drafts.get(&spot) else { continue };
+        for (at, column) in self
+            .table
+            .with_value(|table| table.columns.clone())
+            .iter()
+            .enumerate()
+        {
+            let spot = Spot {
+                row: RowKey::New,
+                column: at + 1,
+            };
+            let Some(draft) = drafts.get(&spot) else {
+                continue;
+            };
             match read(column, draft.text.as_deref()) {
                 Ok(value) => {
                     columns.push(column.name.clone());
@@ -278,14 +323,29 @@ impl Grid {
         }
         let table = self.table_name();
         let label = format!("Insert a row into {table}");
-        let step = Step::Insert { table, columns, rows: vec![values] };
-        let first = Spot { row: RowKey::New, column: self.first_typed() };
+        let step = Step::Insert {
+            table,
+            columns,
+            rows: vec![values],
+        };
+        let first = Spot {
+            row: RowKey::New,
+            column: self.first_typed(),
+        };
         spawn_local(async move {
-            match self.studio.get_value().change_rows(label.clone(), vec![step]).await {
+            match self
+                .studio
+                .get_value()
+                .change_rows(label.clone(), vec![step])
+                .await
+            {
                 Ok(effects) => {
-                    self.drafts.try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
+                    self.drafts
+                        .try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
                     self.told.try_set(Some(Told::new(&label, &effects)));
-                    let total = self.rows.try_with_untracked(|rows| rows.as_ref().map_or(0, |rows| rows.total));
+                    let total = self
+                        .rows
+                        .try_with_untracked(|rows| rows.as_ref().map_or(0, |rows| rows.total));
                     self.page.try_set(total.unwrap_or(0) / PAGE);
                     self.go(first);
                 }
@@ -301,18 +361,37 @@ impl Grid {
     pub fn delete(self, row: RowId) {
         let table = self.table_name();
         let label = format!("Delete {table} {}", self.key_of(row));
-        let step = Step::Delete { table, rows: vec![row] };
+        let step = Step::Delete {
+            table,
+            rows: vec![row],
+        };
         let from = self.current.get_untracked();
         let keys = self.keys();
-        let at = keys.iter().position(|key| *key == RowKey::Stored(row)).unwrap_or(0);
+        let at = keys
+            .iter()
+            .position(|key| *key == RowKey::Stored(row))
+            .unwrap_or(0);
         let next = keys.get(at + 1).copied().unwrap_or(RowKey::New);
-        let spot = Spot { row: RowKey::Stored(row), column: 0 };
+        let spot = Spot {
+            row: RowKey::Stored(row),
+            column: 0,
+        };
         spawn_local(async move {
-            match self.studio.get_value().change_rows(label.clone(), vec![step]).await {
+            match self
+                .studio
+                .get_value()
+                .change_rows(label.clone(), vec![step])
+                .await
+            {
                 Ok(effects) => {
-                    self.drafts.try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::Stored(row)));
+                    self.drafts.try_update(|drafts| {
+                        drafts.retain(|spot, _| spot.row != RowKey::Stored(row))
+                    });
                     self.told.try_set(Some(Told::new(&label, &effects)));
-                    self.go(Spot { row: next, column: from.column });
+                    self.go(Spot {
+                        row: next,
+                        column: from.column,
+                    });
                 }
                 Err(error) => {
                     self.refuse_by(spot, &error);
@@ -324,8 +403,13 @@ impl Grid {
     /// The first column of a new row a person would type into.
     fn first_typed(self) -> usize {
         self.table.with_value(|table| {
-            let is_typed = |column: &Column| !column.auto_increment && column.default_value.is_none();
-            table.columns.iter().position(is_typed).map_or(1, |at| at + 1)
+            let is_typed =
+                |column: &Column| !column.auto_increment && column.default_value.is_none();
+            table
+                .columns
+                .iter()
+                .position(is_typed)
+                .map_or(1, |at| at + 1)
         })
     }
 
@@ -337,11 +421,21 @@ impl Grid {
     fn key_of(self, row: RowId) -> String {
         let keys = self.table.with_value(|table| {
             let is_key = |(at, column): (usize, &Column)| column.primary_key.then_some(at + 1);
-            table.columns.iter().enumerate().filter_map(is_key).collect::<Vec<_>>()
+            table
+                .columns
+                .iter()
+                .enumerate()
+                .filter_map(is_key)
+                .collect::<Vec<_>>()
         });
         let texts: Vec<String> = keys
             .into_iter()
-            .filter_map(|column| self.value(Spot { row: RowKey::Stored(row), column }))
+            .filter_map(|column| {
+                self.value(Spot {
+                    row: RowKey::Stored(row),
+                    column,
+                })
+            })
             .map(|value| value.to_text())
             .collect();
         texts.join(", ")
@@ -360,9 +454,13 @@ impl Grid {
     fn refuse_by(self, spot: Spot, error: &EngineError) -> Spot {
         let refusal = refusal(&self.table_name(), error);
         let column = refusal.column.as_ref().and_then(|name| {
-            self.table.with_value(|table| table.columns.iter().position(|column| column.name == *name))
+            self.table
+                .with_value(|table| table.columns.iter().position(|column| column.name == *name))
         });
-        let at = Spot { column: column.map_or(spot.column, |at| at + 1), ..spot };
+        let at = Spot {
+            column: column.map_or(spot.column, |at| at + 1),
+            ..spot
+        };
         // The cell typed into is not at fault then, and waits with what was typed.
         if at != spot {
             self.mark(spot, DraftState::Typed);
@@ -372,7 +470,10 @@ impl Grid {
     }
 
     fn refuse(self, spot: Spot, refusal: Refusal) {
-        let stored = self.value(spot).filter(|value| !value.is_null()).map(|value| value.to_text());
+        let stored = self
+            .value(spot)
+            .filter(|value| !value.is_null())
+            .map(|value| value.to_text());
         self.drafts.try_update(|drafts| {
             let draft = drafts.entry(spot).or_insert_with(|| Draft {
                 text: stored,
@@ -398,14 +499,21 @@ impl Grid {
                     self.page.set((rows.total - 1) / PAGE);
                 }
                 Ok(rows) => {
-                    self.drafts.update(|drafts| drafts.retain(|_, draft| draft.state != DraftState::Taken));
+                    self.drafts.update(|drafts| {
+                        drafts.retain(|_, draft| draft.state != DraftState::Taken)
+                    });
                     self.rows.set(Some(rows));
                     self.failure.set(None);
                 }
                 Err(error) => self.failure.set(Some(error)),
             }
             for ((table, column), label) in self.references() {
-                let Ok(rows) = self.studio.get_value().rows(table.clone(), 0, OFFERED).await else {
+                let Ok(rows) = self
+                    .studio
+                    .get_value()
+                    .rows(table.clone(), 0, OFFERED)
+                    .await
+                else {
                     continue;
                 };
                 if !is_latest() {
@@ -421,15 +529,26 @@ impl Grid {
 
     /// What the foreign keys reference, and the column to know those rows by.
     fn references(self) -> Vec<((String, String), Option<String>)> {
-        let schema = self.studio.get_value().database().with_untracked(|database| database.schema.clone());
+        let schema = self
+            .studio
+            .get_value()
+            .database()
+            .with_untracked(|database| database.schema.clone());
         let mut found: Vec<((String, String), Option<String>)> = Vec::new();
         self.table.with_value(|table| {
-            for reference in table.columns.iter().filter_map(|column| column.references.as_ref()) {
+            for reference in table
+                .columns
+                .iter()
+                .filter_map(|column| column.references.as_ref())
+            {
                 let at = (reference.table.clone(), reference.column.clone());
                 if found.iter().any(|(other, _)| *other == at) {
                     continue;
                 }
-                let model = schema.models.iter().find(|model| model.table_name == reference.table);
+                let model = schema
+                    .models
+                    .iter()
+                    .find(|model| model.table_name == reference.table);
                 let label = model.and_then(|model| {
                     model.attributes.iter().find(|attribute| {
                         attribute.name != reference.column
@@ -459,24 +578,36 @@ fn offered(rows: &Rows, column: &str, label: Option<&str>) -> Vec<Suggestion> {
     let at = |name: &str| rows.columns.iter().position(|other| other == name);
     let (key, label) = (at(column), label.and_then(at));
     let text = |row: &[Value], at: Option<usize>| {
-        at.and_then(|at| row.get(at)).map(Value::to_text).unwrap_or_default()
+        at.and_then(|at| row.get(at))
+            .map(Value::to_text)
+            .unwrap_or_default()
     };
     rows.rows
         .iter()
-        .map(|(_, row)| Suggestion { value: text(row, key), label: text(row, label) })
+        .map(|(_, row)| Suggestion {
+            value: text(row, key),
+            label: text(row, label),
+        })
         .collect()
 }
 
 /// Reads what was typed for a column. An emptied cell is null, but where empty text is a value.
 fn read(column: &Column, text: Option<&str>) -> Result<Value, Refusal> {
-    let is_text = matches!(column.data_type, DataType::String(_) | DataType::Char(_) | DataType::Text);
+    let is_text = matches!(
+        column.data_type,
+        DataType::String(_) | DataType::Char(_) | DataType::Text
+    );
     match text {
         None => Ok(Value::Null),
         Some("") if !is_text => Ok(Value::Null),
         Some(text) => parse(&column.data_type, text).map_err(|error| Refusal {
             column: Some(column.name.clone()),
             reason: sentence(&error).replace('`', ""),
-            remedy: format!("{} takes {}.", column.name, column.data_type.words().replace('`', "")),
+            remedy: format!(
+                "{} takes {}.",
+                column.name,
+                column.data_type.words().replace('`', "")
+            ),
         }),
     }
 }

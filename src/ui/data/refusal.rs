@@ -21,7 +21,9 @@ pub fn refusal(table: &str, error: &EngineError) -> Refusal {
             columns.first(),
             format!("Another row already has {value} here."),
             match columns.as_slice() {
-                [one] => format!("{one} is unique: no two rows may share a value. Type another one."),
+                [one] => {
+                    format!("{one} is unique: no two rows may share a value. Type another one.")
+                }
                 many => format!(
                     "{} together are unique: no two rows may share that combination. Change one of them.",
                     many.join(" and ")
@@ -33,12 +35,21 @@ pub fn refusal(table: &str, error: &EngineError) -> Refusal {
             format!("{column} needs a value."),
             format!("It does not allow null. Type one, or let {column} be null in the diagram."),
         ),
-        EngineError::ForeignKeyMissing { column, value, references, .. } => (
+        EngineError::ForeignKeyMissing {
+            column,
+            value,
+            references,
+            ..
+        } => (
             Some(column),
             format!("{references} has no row {value}."),
-            format!("{column} points to a row of {references}. Choose one that is there, or add it there first."),
+            format!(
+                "{column} points to a row of {references}. Choose one that is there, or add it there first."
+            ),
         ),
-        EngineError::ForeignKeyInUse { by, column, count, .. } => (
+        EngineError::ForeignKeyInUse {
+            by, column, count, ..
+        } => (
             None,
             if *count == 1 {
                 format!("1 row of {by} still points to this one by {column}.")
@@ -49,7 +60,12 @@ pub fn refusal(table: &str, error: &EngineError) -> Refusal {
                 "Delete them first or point them elsewhere; or let the database do it, with onDelete CASCADE or SET NULL on {by}.{column}."
             ),
         ),
-        EngineError::Type { column, value, expected, .. } => (
+        EngineError::Type {
+            column,
+            value,
+            expected,
+            ..
+        } => (
             Some(column),
             format!("{value} is not {expected}."),
             format!("{column} takes {expected}."),
@@ -100,7 +116,10 @@ mod tests {
         );
         assert_eq!(told.column.as_deref(), Some("email"));
         assert_eq!(told.reason, "Another row already has ann@example.com here.");
-        assert_eq!(told.remedy, "email is unique: no two rows may share a value. Type another one.");
+        assert_eq!(
+            told.remedy,
+            "email is unique: no two rows may share a value. Type another one."
+        );
     }
 
     #[test]
@@ -127,7 +146,13 @@ mod tests {
             };
             refusal("Users", &error).reason
         };
-        assert_eq!(in_use(1), "1 row of Posts still points to this one by userId.");
-        assert_eq!(in_use(2), "2 rows of Posts still point to this one by userId.");
+        assert_eq!(
+            in_use(1),
+            "1 row of Posts still points to this one by userId."
+        );
+        assert_eq!(
+            in_use(2),
+            "2 rows of Posts still point to this one by userId."
+        );
     }
 }

@@ -29,19 +29,26 @@ impl RowState {
         Self {
             key,
             values: Memo::new(move |_| {
-                grid.rows.with(|rows| {
-                    let rows = rows.as_ref()?;
-                    let row = rows.rows.iter().find(|(id, _)| RowKey::Stored(*id) == key)?;
-                    Some(row.1.clone())
-                })
-                .unwrap_or_default()
+                grid.rows
+                    .with(|rows| {
+                        let rows = rows.as_ref()?;
+                        let row = rows
+                            .rows
+                            .iter()
+                            .find(|(id, _)| RowKey::Stored(*id) == key)?;
+                        Some(row.1.clone())
+                    })
+                    .unwrap_or_default()
             }),
             current: Memo::new(move |_| {
                 let spot = grid.current.get();
                 (spot.row == key).then_some(spot.column)
             }),
             editing: Memo::new(move |_| {
-                grid.editing.get().filter(|spot| spot.row == key).map(|spot| spot.column)
+                grid.editing
+                    .get()
+                    .filter(|spot| spot.row == key)
+                    .map(|spot| spot.column)
             }),
             drafts: Memo::new(move |_| {
                 grid.drafts.with(|drafts| {
@@ -82,16 +89,30 @@ fn Tools(
     /// The row.
     state: RowState,
 ) -> impl IntoView {
-    let spot = Spot { row: state.key, column: 0 };
-    let tabindex = move || if state.current.get() == Some(0) { "0" } else { "-1" };
+    let spot = Spot {
+        row: state.key,
+        column: 0,
+    };
+    let tabindex = move || {
+        if state.current.get() == Some(0) {
+            "0"
+        } else {
+            "-1"
+        }
+    };
     let name = move || {
         grid.table.with_value(|table| {
             let key = table.columns.iter().position(|column| column.primary_key);
             let key = key.and_then(|key| {
                 let index = grid.rows.with(|rows| {
-                    rows.as_ref()?.columns.iter().position(|column| *column == table.columns[key].name)
+                    rows.as_ref()?
+                        .columns
+                        .iter()
+                        .position(|column| *column == table.columns[key].name)
                 })?;
-                state.values.with(|values| values.get(index).map(Value::to_text))
+                state
+                    .values
+                    .with(|values| values.get(index).map(Value::to_text))
             });
             format!("Delete row {} of {}", key.unwrap_or_default(), table.name)
         })

@@ -128,7 +128,10 @@ fn on_key_down(grid: Grid, event: &ev::KeyboardEvent) {
     }
     let spot = grid.current.get_untracked();
     let column = grid.column(spot.column);
-    let last = grid.table.with_value(|table| table.columns.len()).cast_signed();
+    let last = grid
+        .table
+        .with_value(|table| table.columns.len())
+        .cast_signed();
     match (key.as_str(), is_command) {
         ("ArrowUp", false) => grid.go_by(-1, 0),
         ("ArrowDown", false) => grid.go_by(1, 0),
@@ -218,8 +221,13 @@ fn Consequences(
                 let reference = column.references.as_ref().filter(|to| to.table == name)?;
                 let path = format!("{}.{}", table.name, column.name);
                 Some(match reference.on_delete {
-                    ReferentialAction::Cascade => format!("rows of {} that point to it by {path} go too (CASCADE)", table.name),
-                    ReferentialAction::SetNull => format!("{path} becomes NULL where it points to it (SET NULL)"),
+                    ReferentialAction::Cascade => format!(
+                        "rows of {} that point to it by {path} go too (CASCADE)",
+                        table.name
+                    ),
+                    ReferentialAction::SetNull => {
+                        format!("{path} becomes NULL where it points to it (SET NULL)")
+                    }
                     action => format!("it is refused while {path} points to it ({})", action.sql()),
                 })
             })

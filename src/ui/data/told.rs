@@ -34,11 +34,25 @@ impl Told {
 }
 
 fn describe(effect: &Effect) -> String {
-    let Effect { table, action, by, count, rows } = effect;
+    let Effect {
+        table,
+        action,
+        by,
+        count,
+        rows,
+    } = effect;
     let keys: Vec<&str> = rows.iter().map(|(_, key)| key.as_str()).collect();
-    let more = if *count as usize > keys.len() { ", …" } else { "" };
+    let more = if *count as usize > keys.len() {
+        ", …"
+    } else {
+        ""
+    };
     let which = format!("{}{more}", keys.join(", "));
-    let rows = if *count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+    let rows = if *count == 1 {
+        "1 row".to_owned()
+    } else {
+        format!("{count} rows")
+    };
     match (action, by) {
         (Action::Inserted, _) => format!("Inserted {rows} into {table}: {which}"),
         (Action::Updated, None) => format!("Changed {rows} of {table}: {which}"),
@@ -50,7 +64,10 @@ fn describe(effect: &Effect) -> String {
             format!("also deleted {rows} of {table} by {table}.{column} (CASCADE): {which}")
         }
         (Action::SetNull, by) => {
-            let column = by.as_deref().map(|column| format!(".{column}")).unwrap_or_default();
+            let column = by
+                .as_deref()
+                .map(|column| format!(".{column}"))
+                .unwrap_or_default();
             format!("set {table}{column} to NULL in {rows} (SET NULL): {which}")
         }
     }
@@ -66,7 +83,8 @@ pub fn ToldStrip(
     let undo_label = studio.undo_label();
     // Once it is taken back, or something else was done after it, it is no news any more.
     let shown = Memo::new(move |_| {
-        told.get().filter(|told| undo_label.with(|label| label.as_deref() == Some(told.label.as_str())))
+        told.get()
+            .filter(|told| undo_label.with(|label| label.as_deref() == Some(told.label.as_str())))
     });
     view! {
         <div class="told-place" role="status">
@@ -110,7 +128,10 @@ mod tests {
             action,
             by: by.map(str::to_owned),
             count,
-            rows: keys.iter().map(|key| (RowId(0), (*key).to_owned())).collect(),
+            rows: keys
+                .iter()
+                .map(|key| (RowId(0), (*key).to_owned()))
+                .collect(),
         }
     }
 

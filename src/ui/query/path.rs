@@ -69,7 +69,12 @@ fn joined(
     }
 }
 
-fn choices(schema: &Schema, model: &Model, through: &[AssociationId], prefix: &str) -> Vec<PathChoice> {
+fn choices(
+    schema: &Schema,
+    model: &Model,
+    through: &[AssociationId],
+    prefix: &str,
+) -> Vec<PathChoice> {
     visible_attributes(schema, model)
         .into_iter()
         .map(|attribute| PathChoice {

@@ -75,7 +75,11 @@ pub fn Results(
         "sql" => view! { <Statements found /> }.into_any(),
         _ => view! { <JsonTree label="Result" text /> }.into_any(),
     };
-    let call = Memo::new(move |_| builder.read(|find, schema| code(schema, find)).unwrap_or_default());
+    let call = Memo::new(move |_| {
+        builder
+            .read(|find, schema| code(schema, find))
+            .unwrap_or_default()
+    });
     view! {
         <div class="results__call">
             <CodeView text=call language=Language::JavaScript label="The call" />
