@@ -1,0 +1,48 @@
+//! How the engine is, where there is something to say about it.
+
+use leptos::prelude::*;
+
+use crate::ui::studio::{EngineStatus, Studio};
+use crate::ui::widget::{Icon, Shape};
+
+/// A word on the engine beside the project's name; nothing while all is well.
+#[component]
+pub fn Status() -> impl IntoView {
+    let status = Studio::expect().engine_status();
+    let words = move || match status.get() {
+        EngineStatus::Starting => "Starting the engine",
+        EngineStatus::Busy => "Working",
+        EngineStatus::Restarted => "Restarting the engine",
+        EngineStatus::Ready | EngineStatus::Hung => "",
+    };
+    view! {
+        <p class="header__status" class:is-shown=move || !words().is_empty()>
+            <span class="header__pulse" aria-hidden="true"></span>
+            <span class="header__status-words">{words}</span>
+        </p>
+    }
+}
+
+/// Offers to stop an engine that has not answered for long.
+#[component]
+pub fn HungBanner() -> impl IntoView {
+    let studio = Studio::expect();
+    let status = studio.engine_status();
+    let is_hung = Memo::new(move |_| status.get() == EngineStatus::Hung);
+    view! {
+        <div class="banner-place" role="alert">
+            <Show when=move || is_hung.get()>
+                <div class="banner">
+                    <Icon shape=Shape::Warning />
+                    <p class="banner__words">
+                        "The engine has been busy for 5 s. It may still answer; if you stop it, a fresh one loads the last good state and nothing is lost."
+                    </p>
+                    <button type="button" class="button" on:click=move |_| studio.stop_engine()>
+                        <Icon shape=Shape::Stop />
+                        "Stop"
+                    </button>
+                </div>
+            </Show>
+        </div>
+    }
+}
