@@ -10,7 +10,7 @@ mod status;
 mod theme;
 mod undo;
 
-pub use status::HungBanner;
+pub use status::EngineBanner;
 
 use leptos::prelude::*;
 

@@ -13,7 +13,7 @@ pub fn Status() -> impl IntoView {
         EngineStatus::Starting => "Starting the engine",
         EngineStatus::Busy => "Working",
         EngineStatus::Restarted => "Restarting the engine",
-        EngineStatus::Ready | EngineStatus::Hung => "",
+        EngineStatus::Ready | EngineStatus::Hung | EngineStatus::Dead => "",
     };
     view! {
         <p class="header__status" class:is-shown=move || !words().is_empty()>
@@ -23,12 +23,13 @@ pub fn Status() -> impl IntoView {
     }
 }
 
-/// Offers to stop an engine that has not answered for long.
+/// Says so where the engine does not answer, and offers to stop it.
 #[component]
-pub fn HungBanner() -> impl IntoView {
+pub fn EngineBanner() -> impl IntoView {
     let studio = Studio::expect();
     let status = studio.engine_status();
     let is_hung = Memo::new(move |_| status.get() == EngineStatus::Hung);
+    let is_dead = Memo::new(move |_| status.get() == EngineStatus::Dead);
     view! {
         <div class="banner-place" role="alert">
             <Show when=move || is_hung.get()>
@@ -40,6 +41,18 @@ pub fn HungBanner() -> impl IntoView {
                     <button type="button" class="button" on:click=move |_| studio.stop_engine()>
                         <Icon shape=Shape::Stop />
                         "Stop"
+                    </button>
+                </div>
+            </Show>
+            <Show when=move || is_dead.get()>
+                <div class="banner">
+                    <Icon shape=Shape::Warning />
+                    <p class="banner__words">
+                        "The engine does not start: this browser may not allow WebAssembly or Web Workers here. You can draw models and read their code; rows and finds need the engine."
+                    </p>
+                    <button type="button" class="button" on:click=move |_| studio.stop_engine()>
+                        <Icon shape=Shape::Restart />
+                        "Try again"
                     </button>
                 </div>
             </Show>

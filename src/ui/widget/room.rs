@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{IconButton, Shape};
+use super::{IconButton, Shape, focus_id};
 
 /// The five rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +54,16 @@ impl Room {
         }
     }
 
+    /// The id of its section.
+    pub fn section_id(self) -> String {
+        format!("{}-room", self.slug())
+    }
+
+    /// The id of its title.
+    pub fn title_id(self) -> String {
+        format!("room-{}", self.slug())
+    }
+
     /// Its icon.
     pub const fn shape(self) -> Shape {
         match self {
@@ -102,6 +112,12 @@ impl Place {
             self.maximised.set(Some(room));
         }
     }
+
+    /// Brings a room to the front and the keyboard's focus into it.
+    pub fn visit(self, room: Room) {
+        self.show(room);
+        focus_id(&room.title_id());
+    }
 }
 
 /// The frame of a room.
@@ -117,16 +133,16 @@ pub fn RoomShell(
 ) -> impl IntoView {
     let place = Place::expect();
     let is_maximised = move || place.maximised.get() == Some(room);
-    let id = StoredValue::new(format!("room-{}", room.slug()));
     view! {
         <section
             class=format!("room room--{}", room.slug())
             class:is-maximised=is_maximised
-            aria-labelledby=id.get_value()
-            data-testid=id.get_value()
+            id=room.section_id()
+            aria-labelledby=room.title_id()
+            data-testid=room.title_id()
         >
             <header class="room__bar">
-                <h2 class="room__title" id=id.get_value()>{room.title()}</h2>
+                <h2 class="room__title" id=room.title_id() tabindex="-1">{room.title()}</h2>
                 <div class="room__tools">{tools.run()}</div>
                 <div class="room__maximise">
                     <IconButton
