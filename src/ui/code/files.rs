@@ -106,19 +106,19 @@ fn FileButton(
     on_choose: impl Fn(String) + Copy + 'static,
 ) -> impl IntoView {
     let file = StoredValue::new(file);
-    let name = file.with_value(|file| file_name(file));
+    let name = StoredValue::new(file.with_value(|file| file_name(file)));
     view! {
         <li>
             <button
                 type="button"
                 class="files__file"
-                title=name.clone()
+                title=name.get_value()
                 aria-current=move || {
                     path.with(|path| file.with_value(|file| file == path)).then_some("true")
                 }
                 on:click=move |_| on_choose(file.get_value())
             >
-                {name}
+                {name.get_value()}
             </button>
         </li>
     }

@@ -71,7 +71,7 @@ pub fn Menu<T>(
     #[prop(into)]
     items: Signal<Vec<MenuItem<T>>>,
     /// Something was chosen.
-    on_choose: impl Fn(T) + Clone + 'static,
+    on_choose: impl Fn(T) + Clone + Send + 'static,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
