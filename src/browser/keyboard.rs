@@ -35,5 +35,7 @@ pub fn is_in_dialog() -> bool {
 pub fn is_apple() -> bool {
     web_sys::window()
         .and_then(|window| window.navigator().user_agent().ok())
-        .is_some_and(|agent| agent.contains("Mac OS") || agent.contains("iPhone") || agent.contains("iPad"))
+        .is_some_and(|agent| {
+            agent.contains("Mac OS") || agent.contains("iPhone") || agent.contains("iPad")
+        })
 }

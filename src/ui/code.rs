@@ -66,11 +66,19 @@ pub fn CodeRoom() -> impl IntoView {
             Some(before) if before.path == path => changed_lines(&before.text, &text),
             _ => Vec::new(),
         };
-        Shown { path, text, changed }
+        Shown {
+            path,
+            text,
+            changed,
+        }
     });
     let language = move || {
         let is_json = shown.with(|shown| shown.path.ends_with(".json"));
-        if is_json { Language::Json } else { Language::JavaScript }
+        if is_json {
+            Language::Json
+        } else {
+            Language::JavaScript
+        }
     };
     let has_models = Memo::new(move |_| studio.schema().with(|schema| !schema.models.is_empty()));
     view! {
@@ -98,7 +106,10 @@ pub fn CodeRoom() -> impl IntoView {
 }
 
 fn first(files: &[SourceFile]) -> String {
-    files.first().map(|file| file.path.clone()).unwrap_or_default()
+    files
+        .first()
+        .map(|file| file.path.clone())
+        .unwrap_or_default()
 }
 
 /// The file that has what is selected: the model's own, or that of the model an association is declared on.

@@ -60,7 +60,12 @@ impl Migrations {
 
     /// Steps up or down, and tells what became of rows.
     fn go(self, to: To) {
-        let Self { studio, outcome, is_moving, .. } = self;
+        let Self {
+            studio,
+            outcome,
+            is_moving,
+            ..
+        } = self;
         outcome.set(None);
         is_moving.set(true);
         spawn_local(async move {
@@ -77,7 +82,9 @@ impl Migrations {
             // What is pending keeps its error itself, with what helps.
             let is_told = told.sentences.is_empty()
                 || told.is_refused
-                    && studio.pending().with_untracked(|pending| pending.error.is_some());
+                    && studio
+                        .pending()
+                        .with_untracked(|pending| pending.error.is_some());
             outcome.set((!is_told).then_some(told));
             is_moving.set(false);
         });
@@ -90,7 +97,10 @@ pub fn MigrationsRoom() -> impl IntoView {
     let migrations = Migrations::new(Studio::expect());
     let is_empty = Memo::new(move |_| {
         migrations.steps.with(Vec::is_empty)
-            && migrations.studio.database().with(|database| database.applied.is_empty())
+            && migrations
+                .studio
+                .database()
+                .with(|database| database.applied.is_empty())
     });
     view! {
         <RoomShell room=Room::Migrations>

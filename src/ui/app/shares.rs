@@ -51,7 +51,12 @@ fn write(shares: [f64; 4]) -> String {
 fn parse(text: &str) -> Option<[f64; 4]> {
     let shares: Vec<f64> = text
         .split(' ')
-        .map(|share| share.parse().ok().filter(|share| (5.0..=95.0).contains(share)))
+        .map(|share| {
+            share
+                .parse()
+                .ok()
+                .filter(|share| (5.0..=95.0).contains(share))
+        })
         .collect::<Option<_>>()?;
     shares.try_into().ok()
 }

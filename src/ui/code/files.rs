@@ -130,11 +130,16 @@ mod tests {
 
     #[test]
     fn files_stand_by_their_folder() {
-        let files = ["models/user.js", "models/index.js", "migrations/1-create-user.js", "package.json"]
-            .map(|path| SourceFile {
-                path: path.to_owned(),
-                text: String::new(),
-            });
+        let files = [
+            "models/user.js",
+            "models/index.js",
+            "migrations/1-create-user.js",
+            "package.json",
+        ]
+        .map(|path| SourceFile {
+            path: path.to_owned(),
+            text: String::new(),
+        });
         let folders = folders(&files);
         let shown: Vec<(&str, usize)> = folders
             .iter()

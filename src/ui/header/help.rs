@@ -8,7 +8,9 @@ use crate::ui::widget::{Dialog, Icon, Room};
 /// What a room is for, in a sentence.
 const fn purpose(room: Room) -> &'static str {
     match room {
-        Room::Diagram => "Draw models and link them. Drag from one card to another, or use the form.",
+        Room::Diagram => {
+            "Draw models and link them. Drag from one card to another, or use the form."
+        }
         Room::Query => "Choose a find and tick what to include. The answer is always up to date.",
         Room::Data => "The rows of each table. Edit a cell and see what the database lets through.",
         Room::Migrations => "The steps that made the tables. Go down and up and watch the rows.",
@@ -69,7 +71,6 @@ fn keys() -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("Undo", vec![command("Z")]),
         ("Redo", vec![shifted, command("Y")]),
-        ("Save the project as a file", vec![command("S")]),
         ("Go to a room", vec!["Alt+Shift+1 … 5".to_owned()]),
         ("This help", vec!["?".to_owned()]),
     ]

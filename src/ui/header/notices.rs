@@ -40,7 +40,12 @@ fn NoticeCard(
     more: Memo<usize>,
 ) -> impl IntoView {
     let studio = Studio::expect();
-    let Notice { id, tone, text, action } = notice;
+    let Notice {
+        id,
+        tone,
+        text,
+        action,
+    } = notice;
     let is_read = RwSignal::new(false);
     if tone != Tone::Error {
         let leave = move || {

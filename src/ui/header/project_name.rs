@@ -16,7 +16,11 @@ pub fn ProjectName() -> impl IntoView {
         let typed = input.value();
         let typed = typed.trim();
         // A refused name is explained by a notice; the input shows the name there is.
-        if typed.is_empty() || studio.dispatch(Edit::RenameProject(typed.to_owned())).is_err() {
+        if typed.is_empty()
+            || studio
+                .dispatch(Edit::RenameProject(typed.to_owned()))
+                .is_err()
+        {
             input.set_value(&name.get_untracked());
         }
     };

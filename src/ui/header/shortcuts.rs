@@ -15,14 +15,16 @@ use crate::ui::widget::{Place, Room};
 enum Shortcut {
     Undo,
     Redo,
-    Save,
     Help,
     Show(Room),
 }
 
 /// A key pressed, as far as a shortcut goes.
 #[derive(Debug, Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "each is one key of the keyboard")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one key of the keyboard"
+)]
 struct Pressed<'a> {
     /// The sign it writes: `z`.
     key: &'a str,
@@ -40,7 +42,6 @@ impl Pressed<'_> {
     fn shortcut(self) -> Option<Shortcut> {
         let key = self.key.to_lowercase();
         match (key.as_str(), self.command, self.shift, self.alt) {
-            ("s", true, false, false) => Some(Shortcut::Save),
             ("z", true, false, false) if !self.is_typing => Some(Shortcut::Undo),
             ("z", true, true, false) | ("y", true, false, false) if !self.is_typing => {
                 Some(Shortcut::Redo)
@@ -50,7 +51,10 @@ impl Pressed<'_> {
             // By the key and not the sign, as Alt and Shift change what it writes.
             (_, false, true, true) => {
                 let place = self.code.strip_prefix("Digit")?.parse::<usize>().ok()?;
-                Room::ALL.get(place.checked_sub(1)?).copied().map(Shortcut::Show)
+                Room::ALL
+                    .get(place.checked_sub(1)?)
+                    .copied()
+                    .map(Shortcut::Show)
             }
             _ => None,
         }
@@ -81,17 +85,11 @@ pub fn listen(is_helping: RwSignal<bool>) {
         match shortcut {
             Shortcut::Undo => studio.undo(),
             Shortcut::Redo => studio.redo(),
-            Shortcut::Save => studio.save_file(),
             Shortcut::Help => is_helping.set(true),
             Shortcut::Show(room) => place.visit(room),
         }
     });
     on_cleanup(move || handle.remove());
-}
-
-/// The keys of save, as a menu shows them.
-pub fn save_keys() -> String {
-    command("S")
 }
 
 /// A key with Ctrl, or ⌘ on an Apple device.
@@ -118,12 +116,26 @@ mod tests {
 
     #[test]
     fn undo_and_redo_leave_a_text_being_written_to_itself() {
-        let shifted = Pressed { key: "Z", shift: true, ..PLAIN };
+        let shifted = Pressed {
+            key: "Z",
+            shift: true,
+            ..PLAIN
+        };
         assert_eq!(PLAIN.shortcut(), Some(Shortcut::Undo));
         assert_eq!(shifted.shortcut(), Some(Shortcut::Redo));
-        assert_eq!(Pressed { key: "y", ..PLAIN }.shortcut(), Some(Shortcut::Redo));
+        assert_eq!(
+            Pressed { key: "y", ..PLAIN }.shortcut(),
+            Some(Shortcut::Redo)
+        );
         for pressed in [PLAIN, shifted] {
-            assert_eq!(Pressed { is_typing: true, ..pressed }.shortcut(), None);
+            assert_eq!(
+                Pressed {
+                    is_typing: true,
+                    ..pressed
+                }
+                .shortcut(),
+                None
+            );
         }
     }
 
@@ -138,16 +150,44 @@ mod tests {
             is_typing: false,
         };
         assert_eq!(pressed.shortcut(), Some(Shortcut::Show(Room::Migrations)));
-        assert_eq!(Pressed { code: "Digit6", ..pressed }.shortcut(), None);
-        assert_eq!(Pressed { code: "Digit0", ..pressed }.shortcut(), None);
+        assert_eq!(
+            Pressed {
+                code: "Digit6",
+                ..pressed
+            }
+            .shortcut(),
+            None
+        );
+        assert_eq!(
+            Pressed {
+                code: "Digit0",
+                ..pressed
+            }
+            .shortcut(),
+            None
+        );
     }
 
     #[test]
     fn a_sign_alone_is_no_shortcut_but_for_help() {
-        let plain = Pressed { command: false, ..PLAIN };
+        let plain = Pressed {
+            command: false,
+            ..PLAIN
+        };
         assert_eq!(plain.shortcut(), None);
-        let help = Pressed { key: "?", shift: true, ..plain };
+        let help = Pressed {
+            key: "?",
+            shift: true,
+            ..plain
+        };
         assert_eq!(help.shortcut(), Some(Shortcut::Help));
-        assert_eq!(Pressed { is_typing: true, ..help }.shortcut(), None);
+        assert_eq!(
+            Pressed {
+                is_typing: true,
+                ..help
+            }
+            .shortcut(),
+            None
+        );
     }
 }

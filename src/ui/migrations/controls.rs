@@ -12,7 +12,9 @@ pub fn Controls(
     /// The room.
     migrations: Migrations,
 ) -> impl IntoView {
-    let Migrations { studio, is_moving, .. } = migrations;
+    let Migrations {
+        studio, is_moving, ..
+    } = migrations;
     let pending = Memo::new(move |_| studio.pending().with(|pending| pending.migrations.len()));
     let has_failed = Memo::new(move |_| studio.pending().with(|pending| pending.error.is_some()));
     let applied = Memo::new(move |_| studio.database().with(|database| database.applied.len()));

@@ -29,7 +29,8 @@ pub fn Details(
     let studio = migrations.studio;
     let shown = RwSignal::new("up".to_owned());
     let name = Memo::new(move |_| {
-        step.with(|step| step.as_ref().map(|step| step.name.clone())).unwrap_or_default()
+        step.with(|step| step.as_ref().map(|step| step.name.clone()))
+            .unwrap_or_default()
     });
     let can_rename =
         Memo::new(move |_| step.with(|step| step.as_ref().is_some_and(|step| step.can_rename)));
@@ -116,7 +117,12 @@ fn Name(
             from: name.get_untracked(),
             to: input.value().trim().to_owned(),
         };
-        error.set(studio.try_dispatch(edit).err().map(|error| crate::ui::studio::sentence(&error)));
+        error.set(
+            studio
+                .try_dispatch(edit)
+                .err()
+                .map(|error| crate::ui::studio::sentence(&error)),
+        );
     };
     view! {
         <label class="field">

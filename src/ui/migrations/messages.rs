@@ -14,10 +14,14 @@ pub fn Messages(
     /// The room.
     migrations: Migrations,
 ) -> impl IntoView {
-    let Migrations { studio, outcome, .. } = migrations;
+    let Migrations {
+        studio, outcome, ..
+    } = migrations;
     let is_held = Memo::new(move |_| {
         studio.database().with(|database| database.is_held)
-            && studio.pending().with(|pending| !pending.migrations.is_empty())
+            && studio
+                .pending()
+                .with(|pending| !pending.migrations.is_empty())
             && studio.project().with(|project| project.is_live)
     });
     let failure = Memo::new(move |_| studio.pending().with(|pending| pending.error.clone()));

@@ -35,7 +35,12 @@ fn RanStatement(
     /// The statement.
     statement: Statement,
 ) -> impl IntoView {
-    let Statement { sql, ran_by, milliseconds, .. } = statement;
+    let Statement {
+        sql,
+        ran_by,
+        milliseconds,
+        ..
+    } = statement;
     let reason = match ran_by {
         RanBy::GlueSql => None,
         RanBy::Store(reason) => Some(format!("Done by the store itself: {reason}")),

@@ -68,7 +68,10 @@ pub fn steps(project: &Project, database: &Database, pending: &Pending) -> Vec<S
         .enumerate()
         .map(|(place, it)| {
             let is_applied = database.applied.contains(&it.name);
-            let coming = pending.migrations.iter().position(|other| other.name == it.name);
+            let coming = pending
+                .migrations
+                .iter()
+                .position(|other| other.name == it.name);
             let standing = match coming {
                 Some(0) if pending.error.is_some() => Standing::Failed,
                 Some(_) if is_applied => Standing::Started,
@@ -97,7 +100,11 @@ mod tests {
     /// How the story's migrations stand where the first `applied` are applied.
     fn standings(applied: usize, is_held: bool, has_failed: bool) -> Vec<&'static str> {
         let project = project::story();
-        let names: Vec<String> = project.migrations.iter().map(|it| it.name.clone()).collect();
+        let names: Vec<String> = project
+            .migrations
+            .iter()
+            .map(|it| it.name.clone())
+            .collect();
         let database = Database {
             applied: names[..applied].to_vec(),
             is_held,
@@ -112,7 +119,9 @@ mod tests {
                     operations: Vec::new(),
                 })
                 .collect(),
-            error: has_failed.then(|| EngineError::NoTable { table: "Users".to_owned() }),
+            error: has_failed.then(|| EngineError::NoTable {
+                table: "Users".to_owned(),
+            }),
         };
         steps(&project, &database, &pending)
             .iter()
@@ -125,7 +134,13 @@ mod tests {
         assert_eq!(standings(5, false, false), ["applied"; 5]);
         assert_eq!(
             standings(3, true, false),
-            ["applied", "applied", "applied", "not applied", "not applied"]
+            [
+                "applied",
+                "applied",
+                "applied",
+                "not applied",
+                "not applied"
+            ]
         );
         assert_eq!(
             standings(3, false, true),
@@ -137,7 +152,10 @@ mod tests {
     fn only_the_last_or_one_not_applied_is_renamed() {
         let project = project::story();
         let database = Database {
-            applied: project.migrations[..2].iter().map(|it| it.name.clone()).collect(),
+            applied: project.migrations[..2]
+                .iter()
+                .map(|it| it.name.clone())
+                .collect(),
             ..Database::default()
         };
         let can: Vec<bool> = steps(&project, &database, &Pending::default())

@@ -63,7 +63,8 @@ fn TimelineStep(
     let is_unfolded = Memo::new(move |_| unfolded.get() == Some(place));
     let standing = Memo::new(move |_| step.with(|step| step.as_ref().map(|step| step.standing)));
     let name = Memo::new(move |_| {
-        step.with(|step| step.as_ref().map(|step| step.name.clone())).unwrap_or_default()
+        step.with(|step| step.as_ref().map(|step| step.name.clone()))
+            .unwrap_or_default()
     });
     let is_open = move || step.with(|step| step.as_ref().is_some_and(|step| step.is_open));
     let told = Memo::new(move |_| {

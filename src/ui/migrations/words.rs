@@ -9,7 +9,11 @@ pub fn operation(operation: &Operation) -> String {
     match operation {
         Operation::CreateTable { table } => {
             let count = table.columns.len();
-            format!("create {} with {}", table.name, number(count, "column", "columns"))
+            format!(
+                "create {} with {}",
+                table.name,
+                number(count, "column", "columns")
+            )
         }
         Operation::DropTable { table } => format!("drop {table} and its rows"),
         Operation::RenameTable { from, to } => format!("rename {from} to {to}"),
@@ -41,9 +45,19 @@ fn described(column: &Column) -> String {
     if column.unique {
         words.push("unique".to_owned());
     }
-    words.push(if column.allow_null { "may be null" } else { "not null" }.to_owned());
+    words.push(
+        if column.allow_null {
+            "may be null"
+        } else {
+            "not null"
+        }
+        .to_owned(),
+    );
     if let Some(reference) = &column.references {
-        words.push(format!("points to {}.{}", reference.table, reference.column));
+        words.push(format!(
+            "points to {}.{}",
+            reference.table, reference.column
+        ));
     }
     words.join(", ")
 }
@@ -123,7 +137,10 @@ mod tests {
                     unique_keys: Vec::new(),
                 },
             },
-            Operation::AddColumn { table: table.clone(), column: column() },
+            Operation::AddColumn {
+                table: table.clone(),
+                column: column(),
+            },
             Operation::RenameColumn {
                 table: table.clone(),
                 from: "bio".to_owned(),
@@ -145,7 +162,10 @@ mod tests {
 
     #[test]
     fn a_name_parts_at_its_time_stamp_only() {
-        assert_eq!(parts("20240101000001-create-user"), ("20240101000001", "create-user"));
+        assert_eq!(
+            parts("20240101000001-create-user"),
+            ("20240101000001", "create-user")
+        );
         assert_eq!(parts("create-user"), ("", "create-user"));
     }
 
@@ -164,7 +184,10 @@ mod tests {
             count: 3,
             ..gone.clone()
         };
-        let untouched = Effect { count: 0, ..gone.clone() };
+        let untouched = Effect {
+            count: 0,
+            ..gone.clone()
+        };
         assert_eq!(
             effects(&[gone, nulled, untouched]),
             [

@@ -15,7 +15,10 @@ pub fn half(file: &str, which: Half) -> String {
         Half::Up => "  async up(",
         Half::Down => "  async down(",
     };
-    let mut lines = file.lines().skip_while(|line| !line.starts_with(head)).peekable();
+    let mut lines = file
+        .lines()
+        .skip_while(|line| !line.starts_with(head))
+        .peekable();
     if lines.peek().is_none() {
         return file.to_owned();
     }
@@ -47,7 +50,9 @@ mod tests {
             }"#]]
         .assert_eq(&half(&file, Half::Down));
         let up = half(&file, Half::Up);
-        assert!(up.starts_with("async up(queryInterface, Sequelize) {\n  await queryInterface.createTable('Groups', {"));
+        assert!(up.starts_with(
+            "async up(queryInterface, Sequelize) {\n  await queryInterface.createTable('Groups', {"
+        ));
         assert!(up.ends_with("  });\n}"), "{up}");
     }
 
