@@ -5,6 +5,7 @@
 
 pub mod convert;
 pub mod emit;
+pub mod find;
 pub mod protocol;
 pub mod session;
 pub mod store;

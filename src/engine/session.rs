@@ -81,9 +81,10 @@ impl Session {
                 self.revision = revision;
                 Ok(self.done(Work::default()))
             }
-            Command::Find { .. } => Err(EngineError::Find {
-                message: "this engine was built without finds".to_owned(),
-            }),
+            Command::Find { schema, find } => {
+                super::find::find(&self.store, &schema, &find, self.clock)
+                    .map(|found| Reply::Found(Box::new(found)))
+            }
             Command::Rows {
                 table,
                 offset,

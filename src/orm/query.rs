@@ -10,6 +10,7 @@ mod condition;
 mod error;
 pub mod evaluate;
 mod find;
+mod nest;
 mod plan;
 mod prune;
 mod render;
@@ -19,9 +20,10 @@ pub use code::code;
 pub use condition::{Comparison, Condition, Path, Where};
 pub use error::QueryError;
 pub use find::{Direction, Find, Include, Method, Order};
+pub use nest::{Item, NONE, Tree, nest};
 pub use plan::{
     Cell, Column, Link, Node, Plan, Separate, Slot, Term, associations_used, plan,
     visible_attributes,
 };
 pub use prune::prune;
-pub use render::{quote, render, render_separate};
+pub use render::{filter_path, quote, render, render_node, render_separate};

@@ -8,10 +8,18 @@ mod filter;
 mod join;
 mod value;
 
+use super::plan::Link;
 use super::plan::{Plan, Separate, Slot, Term};
 use crate::orm::value::Value;
+pub use filter::filter_path;
+
 use clause::{literal, where_items};
 use join::Joins;
+
+/// How many values of a list are written out before it is cut short.
+const SHOWN_VALUES: usize = 20;
+/// How many selects of a UNION are written out.
+const SHOWN_SELECTS: usize = 3;
 
 /// The statement of a plan: all that is joined in one SELECT.
 pub fn render(plan: &Plan) -> String {
@@ -61,6 +69,8 @@ pub fn render(plan: &Plan) -> String {
 }
 
 /// The statement of a separate include, given the values of its parents' keys; nothing where there are none.
+///
+/// Long lists are cut short by an ellipsis.
 pub fn render_separate(separate: &Separate, parents: &[Value]) -> Option<String> {
     let plan = &separate.plan;
     let root = &plan.slots[0];
@@ -91,11 +101,15 @@ pub fn render_separate(separate: &Separate, parents: &[Value]) -> Option<String>
                     literal(value)
                 )
             };
-            let all = parents
+            let mut all = parents
                 .iter()
+                .take(SHOWN_SELECTS)
                 .map(one)
                 .collect::<Vec<_>>()
                 .join(" UNION ALL ");
+            if parents.len() > SHOWN_SELECTS {
+                all += " UNION ALL …";
+            }
             let columns = with(vec![format!("{}.*", quote(&root.alias))], joins.columns).join(", ");
             Some(format!(
                 "SELECT {columns} FROM ({all}) AS {}{};",
@@ -104,10 +118,7 @@ pub fn render_separate(separate: &Separate, parents: &[Value]) -> Option<String>
             ))
         }
         _ => {
-            let mut where_ = format!(
-                "{name} IN ({})",
-                parents.iter().map(literal).collect::<Vec<_>>().join(", ")
-            );
+            let mut where_ = format!("{name} IN ({})", list(parents, &key.data_type));
             if !own.is_empty() {
                 where_ = format!("({where_} AND {own})");
             }
@@ -121,6 +132,81 @@ pub fn render_separate(separate: &Separate, parents: &[Value]) -> Option<String>
             ))
         }
     }
+}
+
+/// What reading a node for these values of its parent's column amounts to, in a query of its own.
+pub fn render_node(plan: &Plan, node: usize, parents: &[Value]) -> String {
+    let node = &plan.nodes[node];
+    let (Link::Direct { parent, .. } | Link::Through { parent, .. }) = node.link else {
+        return String::new();
+    };
+    let above = &plan.slots[plan.nodes[node.parent].slot].columns[parent];
+    let values = list(parents, &above.data_type);
+    let name = |slot: usize, column: usize| {
+        let slot = &plan.slots[slot];
+        format!(
+            "{}.{}",
+            quote(&slot.alias),
+            quote(&slot.columns[column].name)
+        )
+    };
+    let table = |slot: usize| {
+        format!(
+            "{} AS {}",
+            quote(&plan.slots[slot].table),
+            quote(&plan.slots[slot].alias)
+        )
+    };
+    let columns = |slot: usize| {
+        plan.slots[slot]
+            .selected
+            .iter()
+            .map(move |column| name(slot, *column))
+    };
+    let all: Vec<_> = columns(node.slot)
+        .chain(node.through.into_iter().flat_map(columns))
+        .collect();
+    let all = if all.is_empty() {
+        "1".to_owned()
+    } else {
+        all.join(", ")
+    };
+    let (from, key) = match (node.link, node.through) {
+        (
+            Link::Through {
+                foreign,
+                other,
+                own,
+                ..
+            },
+            Some(through),
+        ) => (
+            format!(
+                "{} INNER JOIN {} ON {} = {}",
+                table(through),
+                table(node.slot),
+                name(node.slot, own),
+                name(through, other)
+            ),
+            name(through, foreign),
+        ),
+        (Link::Direct { own, .. }, _) => (table(node.slot), name(node.slot, own)),
+        _ => return String::new(),
+    };
+    let own = prefixed(" AND ", &where_items(plan, &node.where_));
+    format!("SELECT {all} FROM {from} WHERE {key} IN ({values}){own};")
+}
+
+fn list(values: &[Value], data_type: &crate::orm::schema::DataType) -> String {
+    let shown = values
+        .iter()
+        .take(SHOWN_VALUES)
+        .map(|value| literal(value, data_type));
+    let mut text = shown.collect::<Vec<_>>().join(", ");
+    if values.len() > SHOWN_VALUES {
+        text += ", …";
+    }
+    text
 }
 
 /// A name in double quotes. Quotes within it are dropped, as Sequelize drops them.
