@@ -3,3 +3,4 @@
 mod coded;
 mod notation;
 mod rendered;
+mod story;
