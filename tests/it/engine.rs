@@ -4,8 +4,10 @@
     reason = "expect-test writes them so"
 )]
 
-mod laws;
 mod migrations;
+mod model;
 mod notation;
 mod rows;
+mod states;
 mod traps;
+mod values;

@@ -368,6 +368,27 @@ fn refusals_name_the_row_and_the_remedy() {
             "cannot remove `id` from `Nobody`: there is no table `Nobody`; apply the migration that creates it first"
         ],
     );
+    refused(
+        two_tables(),
+        add("Users", "score integer? =\"ten\""),
+        expect![
+            "cannot add `score` to `Users`: the default of `score`, `ten`, is not a whole number from -2147483648 to 2147483647; change the default"
+        ],
+    );
+    refused(
+        two_tables(),
+        change("Users", "age json? unique"),
+        expect![
+            "cannot change `age` of `Users`: `age` is JSON, whose values cannot be compared, so it cannot be a key; choose another type"
+        ],
+    );
+    refused(
+        two_tables(),
+        create("Tags: id string pk auto"),
+        expect![
+            "cannot create `Tags`: `id` is VARCHAR(255), which cannot be counted up; make it a whole number"
+        ],
+    );
     let mut twins = two_tables();
     twins
         .insert("Users", "name age", &[r#"["Ann", 30]"#])

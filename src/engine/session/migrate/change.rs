@@ -4,7 +4,7 @@ use gluesql::prelude::Value as EngineValue;
 
 use super::super::insert::may_be_null;
 use super::super::reference::referencing;
-use super::check::is_key;
+use super::check::{check_column, is_key};
 use super::column::place_of;
 use super::{
     CHANGE_REASON, COUNT_REASON, PRIMARY_REASON, REFERENCE_REASON, UNIQUE_REASON, refusal,
@@ -25,6 +25,7 @@ impl Work {
         let operation = format!("change `{}` of `{name}`", column.name);
         let mut definition = self.definition(name, &operation)?;
         let place = place_of(&definition, &column.name, &operation)?;
+        check_column(&operation, column)?;
         let before = std::mem::replace(&mut definition.columns[place], column.clone());
         let converted = self.converted(name, place, &before, column)?;
         self.refuse_nulls(name, place, column, &operation, converted.as_deref())?;

@@ -9,7 +9,8 @@ use crate::engine::convert;
 use crate::engine::protocol::EngineError;
 use crate::engine::session::work::Work;
 use crate::engine::store::{Key, StoredTable};
-use crate::orm::sql::{Reference, Table};
+use crate::orm::schema::DefaultValue;
+use crate::orm::sql::{Column, Reference, Table};
 
 impl Work {
     /// Refuses a table two rows of which share a unique key.
@@ -149,4 +150,35 @@ pub fn is_key(table: &Table, column: &str) -> bool {
             .unique_keys
             .iter()
             .any(|key| matches!(&key[..], [only] if only == column))
+}
+
+/// Refuses a column whose own options contradict one another, as Postgres would.
+pub fn check_column(operation: &str, column: &Column) -> Result<(), EngineError> {
+    let reason = if column.name.is_empty() {
+        "a column has no name; give it one".to_owned()
+    } else if let Some(DefaultValue::Literal(value)) = &column.default_value
+        && convert::to_engine(&column.data_type, value).is_none()
+    {
+        format!(
+            "the default of `{}`, `{}`, is not {}; change the default",
+            column.name,
+            convert::shown(value),
+            convert::expected(&column.data_type)
+        )
+    } else if (column.unique || column.primary_key) && !column.data_type.is_comparable() {
+        format!(
+            "`{}` is {}, whose values cannot be compared, so it cannot be a key; choose another type",
+            column.name,
+            column.data_type.sql()
+        )
+    } else if column.auto_increment && !column.data_type.is_integer() {
+        format!(
+            "`{}` is {}, which cannot be counted up; make it a whole number",
+            column.name,
+            column.data_type.sql()
+        )
+    } else {
+        return Ok(());
+    };
+    Err(refusal(operation, reason))
 }

@@ -4,6 +4,7 @@ use gluesql::prelude::Value as EngineValue;
 
 use super::super::insert::may_be_null;
 use super::super::reference::referencing;
+use super::check::check_column;
 use super::{PRIMARY_REASON, REFERENCE_REASON, UNIQUE_REASON, refusal, rows_in_words};
 use crate::engine::emit;
 use crate::engine::protocol::EngineError;
@@ -17,9 +18,7 @@ impl Work {
     pub(super) fn add_column(&mut self, name: &str, column: &Column) -> Result<(), EngineError> {
         let operation = format!("add `{}` to `{name}`", column.name);
         let mut definition = self.definition(name, &operation)?;
-        if column.name.is_empty() {
-            return Err(refusal(&operation, "the column has no name; give it one"));
-        }
+        check_column(&operation, column)?;
         if definition
             .columns
             .iter()

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use super::super::reference::referencing;
+use super::check::check_column;
 use super::{PRIMARY_REASON, REFERENCE_REASON, UNIQUE_REASON, refusal};
 use crate::engine::emit;
 use crate::engine::protocol::EngineError;
@@ -26,9 +27,7 @@ impl Work {
                     format!("it has two columns named `{}`; rename one", column.name),
                 ));
             }
-            if column.name.is_empty() {
-                return Err(refusal(&operation, "a column has no name; give it one"));
-            }
+            check_column(&operation, column)?;
             if let Some(reference) = column
                 .references
                 .as_ref()
