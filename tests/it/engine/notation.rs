@@ -1,8 +1,6 @@
 //! A small notation for tables and rows, so that a test reads as its story.
 //!
 //! `Posts: id pk auto, title string, userId integer? > Users.id cascade` is a table.
-#![allow(clippy::unwrap_used, reason = "a test in a wrong notation shall panic")]
-
 use relata::engine::protocol::{
     Action, Change, Command, EngineError, Ledger, Reply, Revision, RowId, Rows, Statement, Step,
 };
