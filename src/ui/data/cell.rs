@@ -1,5 +1,6 @@
 //! One cell: its value, its editor, and the refusal of what was typed into it.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::column::placeholder;
@@ -9,7 +10,7 @@ use super::row::RowState;
 use crate::orm::schema::DataType;
 use crate::orm::sql::Column;
 use crate::orm::value::Value;
-use crate::ui::widget::{InputKind, TypedInput};
+use crate::ui::widget::{InputKind, TypedInput, reveal};
 
 /// A cell of a column.
 #[component]
@@ -266,9 +267,14 @@ pub fn Bubble(
     /// The refusal.
     refusal: Refusal,
 ) -> impl IntoView {
+    let node = NodeRef::<html::Span>::new();
+    node.on_load(|element| reveal(&element));
+    let is_late = grid.table.with_value(|table| spot.column * 2 > table.columns.len());
     view! {
         <span
             class="refusal"
+            class:is-late=is_late
+            node_ref=node
             role="alert"
             id=format!("{}-refusal", cell_id(spot))
             on:click=move |event| event.stop_propagation()

@@ -232,18 +232,32 @@ fn Consequences(
                 })
             })
             .collect();
-        (!said.is_empty()).then(|| format!("When a row is deleted: {}.", said.join("; ")))
+        (!said.is_empty()).then_some(said)
     });
-    view! { <p class="grid-foot__words">{move || words.get()}</p> }
+    move || {
+        words
+            .get()
+            .map(|words| {
+                view! {
+                    <details class="grid-foot__fold" name="grid-foot">
+                        <summary>"On delete"</summary>
+                        <div class="grid-foot__panel">
+                            <p>"When a row is deleted:"</p>
+                            <ul>{words.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                        </div>
+                    </details>
+                }
+            })
+    }
 }
 
 /// The keys of the grid, folded away.
 #[component]
 fn Keys() -> impl IntoView {
     view! {
-        <details class="grid-foot__keys">
+        <details class="grid-foot__fold" name="grid-foot">
             <summary>"Keys"</summary>
-            <dl class="keys">
+            <dl class="grid-foot__panel keys">
                 <dt>"Arrows"</dt>
                 <dd>"another cell"</dd>
                 <dt>"Enter, F2 or typing"</dt>

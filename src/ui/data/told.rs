@@ -15,6 +15,8 @@ pub struct Told {
     pub headline: String,
     /// What came of it, a line a foreign key.
     pub also: Vec<String>,
+    /// Whether it did more than the grid shows by itself.
+    pub is_news: bool,
 }
 
 impl Told {
@@ -24,11 +26,13 @@ impl Told {
             .iter()
             .filter(|effect| effect.count > 0)
             .partition(|effect| effect.by.is_none());
+        let is_news = !also.is_empty() || asked.iter().any(|effect| effect.action == Action::Deleted);
         let headline: Vec<String> = asked.into_iter().map(describe).collect();
         Self {
             label: label.to_owned(),
             headline: headline.join(" · "),
             also: also.into_iter().map(describe).collect(),
+            is_news,
         }
     }
 }
@@ -92,6 +96,9 @@ pub fn ToldStrip(
                 shown
                     .get()
                     .map(|told_now| {
+                        if !told_now.is_news {
+                            return view! { <p class="visually-hidden">{told_now.headline}</p> }.into_any();
+                        }
                         view! {
                             <div class="told">
                                 <div class="told__text">
@@ -111,6 +118,7 @@ pub fn ToldStrip(
                                 <IconButton shape=Shape::Cross label="Hide this" on_press=move || told.set(None) />
                             </div>
                         }
+                        .into_any()
                     })
             }}
         </div>
@@ -146,6 +154,7 @@ mod tests {
                 effect("Groups", Action::Deleted, Some("userId"), 0, &[]),
             ],
         );
+        assert!(told.is_news);
         assert_eq!(told.headline, "Deleted 1 row of Users: 1");
         assert_eq!(
             told.also,

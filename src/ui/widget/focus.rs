@@ -1,8 +1,8 @@
-//! Moving the keyboard's focus to an element known by its id.
+//! Bringing an element before the person: the keyboard's focus, the scroll position.
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
+use leptos::web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Focuses the element of that id, where there is one.
 pub fn focus_id(id: &str) {
@@ -13,4 +13,12 @@ pub fn focus_id(id: &str) {
         // An element that cannot be focused keeps the focus where it is: nothing to do about.
         drop(element.focus());
     }
+}
+
+/// Scrolls as far as it takes to see the element.
+pub fn reveal(element: &Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    nearest.set_inline(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
