@@ -11,11 +11,12 @@ use crate::orm::value::Value;
 pub(super) fn layout() -> BTreeMap<ModelId, Position> {
     let at = |x, y| Position { x, y };
     BTreeMap::from([
-        (USER, at(380.0, 60.0)),
-        (PROFILE, at(40.0, 40.0)),
-        (POST, at(40.0, 320.0)),
-        (GROUP, at(740.0, 60.0)),
-        (USER_GROUPS, at(560.0, 360.0)),
+        // Two by two, so that a phone held upright shows all of it.
+        (USER, at(40.0, 40.0)),
+        (PROFILE, at(40.0, 288.0)),
+        (POST, at(360.0, 40.0)),
+        (GROUP, at(360.0, 314.0)),
+        (USER_GROUPS, at(190.0, 560.0)),
     ])
 }
 

@@ -49,6 +49,15 @@ pub fn AttributeEditor(
         Memo::new(move |_| with(shown, |shown| shown.data_type.clone()).unwrap_or(DataType::Text));
     let is_foreign =
         Memo::new(move |_| with(shown, |shown| shown.references.is_some()).unwrap_or_default());
+    let can_count = Memo::new(move |_| {
+        let is_whole = data_type.with(|data_type| {
+            matches!(
+                data_type,
+                DataType::SmallInt | DataType::Integer | DataType::BigInt
+            )
+        });
+        is_whole || with(shown, |shown| shown.auto_increment).unwrap_or_default()
+    });
     let edit = move |change| studio.try_dispatch(Edit::EditAttribute { attribute, change });
     let tell =
         move |refusal: Option<EditError>| error.set(refusal.map(|refusal| sentence(&refusal)));
@@ -85,6 +94,7 @@ pub fn AttributeEditor(
                 <div class="attribute__name">
                     <TextField
                         label="Name"
+                        id=name_id(attribute)
                         value=name
                         is_bare=true
                         commit=Callback::new(move |typed| told(edit(AttributeEdit::Name(typed))))
@@ -144,18 +154,20 @@ pub fn AttributeEditor(
                     data_type=data_type
                     default=Signal::derive(move || with(shown, |shown| shown.default_value.clone()).flatten())
                 />
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || with(shown, |shown| shown.auto_increment).unwrap_or_default()
-                        on:change=move |event| {
-                            let value = event_target_checked(&event);
-                            tell(edit(AttributeEdit::AutoIncrement(value)).err());
-                            restore(&event, with_untracked(shown, |shown| shown.auto_increment));
-                        }
-                    />
-                    "Auto-increment"
-                </label>
+                <Show when=move || can_count.get()>
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            prop:checked=move || with(shown, |shown| shown.auto_increment).unwrap_or_default()
+                            on:change=move |event| {
+                                let value = event_target_checked(&event);
+                                tell(edit(AttributeEdit::AutoIncrement(value)).err());
+                                restore(&event, with_untracked(shown, |shown| shown.auto_increment));
+                            }
+                        />
+                        "Auto-increment"
+                    </label>
+                </Show>
                 <Show when=move || is_foreign.get()>
                     <Actions attribute=attribute shown=shown on_error=Callback::new(tell) />
                 </Show>
@@ -188,6 +200,11 @@ fn with_untracked<T>(
     read: impl FnOnce(&Attribute) -> T,
 ) -> Option<T> {
     shown.with_untracked(|shown| shown.as_ref().map(read))
+}
+
+/// The id of the field of an attribute's name.
+pub fn name_id(attribute: AttributeId) -> String {
+    format!("attribute-name-{}", attribute.0)
 }
 
 /// Where a tick was refused, the box shows what stands.

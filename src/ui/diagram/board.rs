@@ -192,6 +192,14 @@ impl Board {
         self.studio.selection().set(Some(Selection::Model(model)));
     }
 
+    /// Gives the focus to the canvas, as what had it is gone.
+    pub fn focus(self) {
+        if let Some(canvas) = self.canvas.get_untracked() {
+            // A canvas that is hidden takes no focus, and needs none.
+            let _ = canvas.focus();
+        }
+    }
+
     /// Where that card stands now, held or not.
     pub fn card(self, model: ModelId) -> Option<Rect> {
         let card = self.drawing.with(|drawing| drawing.card(model))?;

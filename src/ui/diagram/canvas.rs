@@ -309,7 +309,7 @@ fn wheel(board: Board, event: &ev::WheelEvent, at: Point) {
     let (x, y) = (event.delta_x() * unit, event.delta_y() * unit);
     board.look(|view| {
         if event.ctrl_key() || event.meta_key() {
-            view.zoom_about(at, (-y * 0.008).clamp(-0.5, 0.5).exp())
+            view.zoom_about(at, (-y * 0.01).clamp(-0.2, 0.2).exp())
         } else if event.shift_key() && x == 0.0 {
             view.pan(-y, 0.0)
         } else {

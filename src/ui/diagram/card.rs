@@ -139,10 +139,12 @@ fn Row(
         })
     });
     let is_migrated = Memo::new(move |_| {
-        board
-            .studio
-            .database()
-            .with(|database| database.schema.attribute(attribute).is_some())
+        let id = shown.with(|shown| shown.as_ref().map(|shown| shown.id));
+        board.studio.database().with(|database| {
+            // Where the whole table is not there, the card says so once.
+            id.is_none_or(|id| database.schema.model(id).is_none())
+                || database.schema.attribute(attribute).is_some()
+        })
     });
     view! {
         <li class="card__row" class:is-absent=move || !is_migrated.get()>
@@ -269,10 +271,7 @@ fn press_key(board: Board, model: ModelId, event: &ev::KeyboardEvent) {
         "F2" => board.renamed.set(Some(model)),
         "Delete" | "Backspace" => {
             board.delete_model(model);
-            if let Some(canvas) = board.canvas.get_untracked() {
-                // The canvas is always there while its cards are.
-                let _ = canvas.focus();
-            }
+            board.focus();
         }
         "l" | "L" => board.begin_link(model, None),
         _ => return,

@@ -7,9 +7,11 @@ use leptos::prelude::*;
 
 use super::board::Board;
 use super::drawing::EdgeView;
+use super::edge_note::NOTE_ID;
 use super::geometry::{LineId, Rect, Route, mark, rounded};
 use crate::orm::schema::{AssociationId, EdgeKind, End};
 use crate::ui::studio::Selection;
+use crate::ui::widget::focus_id;
 
 /// The radius of a line's corners.
 const CORNER: f64 = 8.0;
@@ -79,10 +81,12 @@ pub fn EdgeLine(
             event.prevent_default();
             event.stop_propagation();
             choose();
+            request_animation_frame(|| focus_id(NOTE_ID));
         }
         "Delete" | "Backspace" => {
             event.prevent_default();
             board.delete_edge(association);
+            board.focus();
         }
         _ => {}
     };

@@ -7,17 +7,18 @@ use leptos::prelude::*;
 use super::board::Board;
 use super::drawing::{EdgeView, can_fold};
 use super::edge::kind_slug;
-use super::geometry::{LineId, Point};
+use super::geometry::{LineId, Point, Rect, Size, place_note};
 use super::link_draft::call;
-use crate::orm::schema::{EdgeKind, explain};
+use crate::orm::schema::{Edge, EdgeKind, explain};
 use crate::ui::studio::Selection;
 use crate::ui::widget::{IconButton, Shape};
 
-/// The width of the note, and what it is taken to be high, in screen pixels.
+/// The width of the note, and what it is taken to be high until it is measured, in screen pixels.
 const WIDTH: f64 = 340.0;
-const HEIGHT: f64 = 210.0;
-/// How far it keeps from its line and from the room's edges.
-const GAP: f64 = 14.0;
+const HEIGHT: f64 = 290.0;
+
+/// The note's id, by which the focus finds it.
+pub const NOTE_ID: &str = "edge-note";
 
 /// The note of the selected edge, if one is.
 #[component]
@@ -40,6 +41,8 @@ fn Note(
     let board = Board::expect();
     let note = NodeRef::<html::Div>::new();
     let id = edge.id;
+    let height = RwSignal::new(HEIGHT);
+    let shown = StoredValue::new(edge.edge.clone());
     let part = u8::from(edge.edge.through.is_some() && !edge.is_folded);
     let place = Memo::new(move |_| {
         let line = LineId {
@@ -49,16 +52,17 @@ fn Note(
         let middle = board
             .routing
             .with(|routing| routing.route(line).map(|route| route.middle()));
-        middle
-            .map(|middle| corner(board, middle))
-            .unwrap_or_default()
+        let about = middle.unwrap_or_default();
+        shown.with_value(|edge| corner(board, edge, about, height.get()))
+    });
+    note.on_load(move |note| {
+        request_animation_frame(move || height.set(f64::from(note.offset_height()).max(1.0)));
     });
     let close = move || {
         board.studio.selection().set(None);
         focus_edge(board, id.0);
     };
     let schema = board.studio.schema();
-    let shown = StoredValue::new(edge.edge.clone());
     let sentence = move || schema.with(|schema| shown.with_value(|edge| explain(schema, edge)));
     let calls = move || {
         schema.with(|schema| {
@@ -83,6 +87,7 @@ fn Note(
     view! {
         <div
             class="edge-note"
+            id=NOTE_ID
             role="dialog"
             aria-label=edge.words.clone()
             tabindex="-1"
@@ -113,7 +118,10 @@ fn Note(
                 <button
                     type="button"
                     class="button button--quiet button--danger"
-                    on:click=move |_| board.delete_edge(id)
+                    on:click=move |_| {
+                        board.delete_edge(id);
+                        board.focus();
+                    }
                 >
                     "Delete"
                 </button>
@@ -131,21 +139,29 @@ const fn kind_words(kind: EdgeKind) -> &'static str {
     }
 }
 
-/// Where the note's corner goes: below its line, or above where there is more room, and in the room.
-fn corner(board: Board, middle: Point) -> Point {
-    let room = board.room.get();
-    let at = board.view.get().to_screen(middle);
-    let below = at.y + GAP;
-    let y = if below + HEIGHT > room.height && at.y > room.height / 2.0 {
-        at.y - GAP - HEIGHT
-    } else {
-        below
+/// Where the note's corner goes: near the line, off the cards, and off those it links most of all.
+fn corner(board: Board, edge: &Edge, about: Point, height: f64) -> Point {
+    let view = board.view.get();
+    let on_screen = |card: Rect| {
+        let corner = view.to_screen(Point::new(card.x, card.y));
+        let size = Size {
+            width: card.width * view.zoom,
+            height: card.height * view.zoom,
+        };
+        Rect::at(corner, size)
     };
-    let within = |value: f64, length: f64, space: f64| value.min(space - length - GAP).max(GAP);
-    Point::new(
-        within(at.x - WIDTH / 2.0, WIDTH, room.width),
-        within(y, HEIGHT, room.height),
-    )
+    let cards: Vec<Rect> = board.drawing.with(|drawing| {
+        let linked = [edge.source, edge.target]
+            .into_iter()
+            .filter_map(|id| drawing.card(id));
+        let all = drawing.cards.iter().map(|(_, card)| *card);
+        linked.chain(all).map(on_screen).collect()
+    });
+    let size = Size {
+        width: WIDTH,
+        height,
+    };
+    place_note(size, view.to_screen(about), board.room.get(), &cards)
 }
 
 /// Gives the focus back to the line the note was opened from.

@@ -18,16 +18,20 @@ pub fn TextField(
     /// Makes the typed text the value.
     #[prop(into)]
     commit: Callback<String, Result<(), String>>,
-    /// A word below the field.
+
+    /// What it shows while empty.
     #[prop(optional, into)]
-    hint: Option<String>,
+    placeholder: Option<&'static str>,
+    /// Its id, where others must find it.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// Whether the label is for screen readers only.
     #[prop(optional)]
     is_bare: bool,
 ) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let error = RwSignal::new(None::<String>);
-    let id = unique_id("field");
+    let id = id.unwrap_or_else(|| unique_id("field"));
     let error_id = format!("{id}-error");
     let on_change = move |_| {
         let Some(input) = field.get_untracked() else {
@@ -54,13 +58,14 @@ pub fn TextField(
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
+                placeholder=placeholder
                 prop:value=value
                 aria-invalid=move || error.with(Option::is_some).to_string()
                 aria-describedby=error_id.clone()
                 node_ref=field
                 on:change=on_change
             />
-            {hint.map(|hint| view! { <p class="field__hint">{hint}</p> })}
+
             <p class="field__error" id=error_id role="alert">{error}</p>
         </div>
     }

@@ -8,6 +8,7 @@ mod card;
 mod find_path;
 mod label;
 mod mark;
+mod note;
 mod ports;
 mod route;
 mod viewport;
@@ -16,6 +17,7 @@ pub use arrange::{arrange, free_place};
 pub use card::{CardRow, card_size};
 pub use find_path::rounded;
 pub use mark::mark;
+pub use note::place_note;
 pub use route::{Line, LineId, Route, Routing, Scene};
 pub use viewport::{Viewport, ZOOM_STEP};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::attribute_editor::AttributeEditor;
+use super::attribute_editor::{AttributeEditor, name_id};
 use super::board::Board;
 use super::edge::kind_slug;
 use super::field::{TextField, told};
@@ -69,15 +69,22 @@ fn ModelEditor(
     };
     let add = move |_| {
         let name = shown.with_untracked(|shown| shown.as_ref().map(free_name).unwrap_or_default());
+        let data_type = DataType::String(None);
         tell(
             studio
                 .try_dispatch(Edit::AddAttribute {
                     model,
-                    name,
-                    data_type: DataType::String(None),
+                    name: name.clone(),
+                    data_type,
                 })
                 .err(),
         );
+        let added = shown.with_untracked(|shown| {
+            let attribute = shown.as_ref()?.attribute_named(&name)?;
+            Some(name_id(attribute.id))
+        });
+        // Its row is on the page with the next frame.
+        request_animation_frame(move || select_field(added.as_deref()));
     };
     let has_timestamps =
         move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.timestamps));
@@ -232,6 +239,19 @@ fn Links(
                 </button>
             </li>
         </ul>
+    }
+}
+
+/// Focuses the field of that id with its text selected, ready to be typed over.
+fn select_field(id: Option<&str>) {
+    use leptos::wasm_bindgen::JsCast;
+    let field = id.and_then(|id| document().get_element_by_id(id));
+    if let Some(field) =
+        field.and_then(|field| field.dyn_into::<leptos::web_sys::HtmlInputElement>().ok())
+    {
+        // A field that is gone again by now takes no focus, and needs none.
+        let _ = field.focus();
+        field.select();
     }
 }
 

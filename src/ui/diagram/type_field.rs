@@ -135,7 +135,7 @@ fn Length(data_type: Signal<DataType>, set: Set) -> impl IntoView {
             label="Length"
             value=value
             commit=Callback::new(commit)
-            hint="Letters at most; 255 where it is empty"
+            placeholder="255"
         />
     }
 }
@@ -189,7 +189,7 @@ fn Values(data_type: Signal<DataType>, set: Set) -> impl IntoView {
         set.run(DataType::Enum(values))
     };
     view! {
-        <TextField label="Values" value=value commit=Callback::new(commit) hint="Separated by commas" />
+        <TextField label="Values, separated by commas" value=value commit=Callback::new(commit) />
     }
 }
 

@@ -43,7 +43,9 @@ pub fn mark(at: Point, side: Side, end: End) -> String {
     } else {
         bar(outer)
     };
-    most + &least
+    // The line itself may be dashed; the mark never floats.
+    let stem = line(place(MARK_LENGTH, 0.0), at);
+    stem + &most + &least
 }
 
 #[cfg(test)]
@@ -62,7 +64,7 @@ mod tests {
         let path = mark(Point::new(100.0, 50.0), Side::Right, end(false, true));
         assert_eq!(
             path,
-            "M113 50L100 43.5M113 50L100 56.5M117.5 43.5L117.5 56.5"
+            "M126 50L100 50M113 50L100 43.5M113 50L100 56.5M117.5 43.5L117.5 56.5"
         );
     }
 
@@ -72,6 +74,6 @@ mod tests {
         assert!(mark(at, Side::Top, end(true, false)).contains('A'));
         let one = mark(at, Side::Top, end(false, false));
         assert!(!one.contains('A'));
-        assert_eq!(one.matches('M').count(), 2);
+        assert_eq!(one.matches('M').count(), 3);
     }
 }
