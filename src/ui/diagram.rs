@@ -73,7 +73,7 @@ fn Empty() -> impl IntoView {
             <div class="diagram__empty-actions">
                 <button type="button" class="button button--primary" on:click=move |_| board.add_model()>
                     <Icon shape=Shape::Plus />
-                    "Add model"
+                    "Add the first model"
                 </button>
                 <button type="button" class="button" on:click=move |_| board.studio.reset_to_story()>
                     "Load the story"

@@ -12,9 +12,9 @@ use leptos::prelude::*;
 use super::drawing::{Drawing, included};
 use super::geometry::{Point, Rect, Routing, Size, Viewport, arrange, free_place};
 use super::link_draft::LinkDraft;
-use crate::orm::schema::{AssociationId, ModelId};
+use crate::orm::schema::{AssociationId, AttributeId, Model, ModelId, SchemaProblem, Subject, check};
 use crate::project::{Edit, LinkKind, Position};
-use crate::ui::studio::{NoticeAction, Selection, Studio, Tone};
+use crate::ui::studio::{NoticeAction, Selection, Studio, Tone, sentence};
 
 /// A line being drawn from a card.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +48,8 @@ pub struct Board {
     pub routing: Memo<Arc<Routing>>,
     /// The associations the query room loads.
     pub queried: Memo<BTreeSet<AssociationId>>,
+    /// What is wrong with the schema as it stands.
+    pub problems: Memo<Vec<SchemaProblem>>,
     /// The model in the editor.
     pub edited: RwSignal<Option<ModelId>>,
     /// Whether the editor is open.
@@ -104,8 +106,11 @@ impl Board {
                 find.map_or_else(BTreeSet::new, |find| included(&find.include))
             })
         });
+        let schema = studio.schema();
+        let problems = Memo::new(move |_| schema.with(|schema| check(schema)));
         let board = Self {
             studio,
+            problems,
             view: RwSignal::default(),
             room: RwSignal::default(),
             is_moving: RwSignal::new(false),
@@ -130,6 +135,24 @@ impl Board {
     /// The board of this room.
     pub fn expect() -> Self {
         expect_context()
+    }
+
+    /// What is wrong with a model, a sentence each.
+    pub fn problems_of(self, model: &Model) -> Vec<String> {
+        let has = |attribute: AttributeId| model.attribute(attribute).is_some();
+        self.problems_where(|subject| match subject {
+            Subject::Model(id) => id == model.id,
+            Subject::Attribute(id) => has(id),
+            Subject::Association(_) => false,
+        })
+    }
+
+    /// What is wrong with what `is_it` picks, a sentence each.
+    pub fn problems_where(self, is_it: impl Fn(Subject) -> bool) -> Vec<String> {
+        self.problems.with(|problems| {
+            let ours = problems.iter().filter(|problem| is_it(problem.subject));
+            ours.map(|problem| sentence(&problem.problem)).collect()
+        })
     }
 
     /// Moves or zooms the view by hand.

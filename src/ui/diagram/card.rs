@@ -9,7 +9,7 @@ use super::drawing::{marks_of, type_label};
 use crate::orm::schema::{Attribute, Model, ModelId};
 use crate::project::Edit;
 use crate::ui::studio::{Selection, sentence};
-use crate::ui::widget::{Icon, Shape};
+use crate::ui::widget::{Icon, Shape, focus_id};
 
 /// How far an arrow key moves a card, and how far with Shift.
 const STEP: f64 = 8.0;
@@ -45,6 +45,10 @@ pub fn ModelCard(
             .with(|drawn| drawn.is_some_and(|drawn| drawn.over == Some(model)))
     };
     let is_renamed = Memo::new(move |_| board.renamed.get() == Some(model));
+    let problems = Memo::new(move |_| {
+        let problems = shown.with(|shown| shown.as_ref().map(|shown| board.problems_of(shown)));
+        problems.unwrap_or_default().join(" ")
+    });
     let rows = move || {
         shown.with(|shown| {
             shown
@@ -60,6 +64,7 @@ pub fn ModelCard(
             class:is-selected=is_selected
             class:is-target=is_target
             class:is-held=move || board.held.with(|held| held.contains_key(&model))
+            id=card_id(model)
             role="group"
             aria-label=move || format!("Model {}", name.get())
             tabindex="0"
@@ -91,6 +96,11 @@ pub fn ModelCard(
                         <span class="card__absent">"no table yet"</span>
                     </Show>
                 </p>
+                <Show when=move || problems.with(|problems| !problems.is_empty())>
+                    <span class="card__problem" role="img" aria-label=problems title=problems>
+                        <Icon shape=Shape::Warning />
+                    </span>
+                </Show>
                 <div class="card__tools">
                     <button
                         type="button"
@@ -120,6 +130,11 @@ pub fn ModelCard(
             </ul>
         </div>
     }
+}
+
+/// The id of a card, by which the focus finds it.
+fn card_id(model: ModelId) -> String {
+    format!("card-{}", model.0)
 }
 
 /// One attribute of a card.
@@ -223,7 +238,10 @@ fn NameField(
         match event.key().as_str() {
             "Enter" => commit(),
             "Escape" => board.renamed.set(None),
-            _ => {}
+            _ => return,
+        }
+        if board.renamed.get_untracked().is_none() {
+            request_animation_frame(move || focus_id(&card_id(model)));
         }
     };
     view! {

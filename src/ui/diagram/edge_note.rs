@@ -9,7 +9,7 @@ use super::drawing::{EdgeView, can_fold};
 use super::edge::kind_slug;
 use super::geometry::{LineId, Point, Rect, Size, place_note};
 use super::link_draft::call;
-use crate::orm::schema::{Edge, EdgeKind, explain};
+use crate::orm::schema::{Edge, EdgeKind, Subject, explain};
 use crate::ui::studio::Selection;
 use crate::ui::widget::{IconButton, Shape};
 
@@ -63,6 +63,17 @@ fn Note(
         focus_edge(board, id.0);
     };
     let schema = board.studio.schema();
+    let ids = (edge.id, edge.inverse);
+    let problems = move || {
+        let is_ours = |subject| match subject {
+            Subject::Association(id) => id == ids.0 || Some(id) == ids.1,
+            Subject::Model(_) | Subject::Attribute(_) => false,
+        };
+        let problems = board.problems_where(is_ours).into_iter();
+        problems
+            .map(|problem| view! { <p class="message message--warning">{problem}</p> })
+            .collect_view()
+    };
     let sentence = move || schema.with(|schema| shown.with_value(|edge| explain(schema, edge)));
     let calls = move || {
         schema.with(|schema| {
@@ -108,6 +119,7 @@ fn Note(
             </div>
             <p class="edge-note__sentence">{sentence}</p>
             <pre class="edge-note__code" tabindex="0" aria-label="Sequelize calls"><code>{calls}</code></pre>
+            {problems}
             <div class="edge-note__actions">
                 <button type="button" class="button" on:click=move |_| board.edit_link(id)>"Edit"</button>
                 {fold.map(|through| view! {

@@ -1,16 +1,14 @@
 //! The editor of a model: its names, its attributes, its links.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::attribute_editor::{AttributeEditor, name_id};
 use super::board::Board;
 use super::edge::kind_slug;
 use super::field::{TextField, told};
-use crate::orm::schema::{DataType, Model, ModelId, Subject, check};
+use crate::orm::schema::{DataType, Model, ModelId};
 use crate::project::{Edit, EditError};
-use crate::ui::studio::{Studio, sentence};
+use crate::ui::studio::sentence;
 use crate::ui::widget::{Dialog, Icon, Shape};
 
 /// The dialog of the model that is edited.
@@ -104,7 +102,7 @@ fn ModelEditor(
                     })
                 />
             </div>
-            <Problems model=model shown=shown />
+            <Problems shown=shown />
             <h3 class="model-editor__heading">"Attributes"</h3>
             <ul class="model-editor__attributes">
                 <For each=attributes key=|id| *id let:id>
@@ -157,26 +155,15 @@ fn ModelEditor(
 #[component]
 fn Problems(
     /// The model.
-    model: ModelId,
-    /// It as it stands.
     shown: Memo<Option<Model>>,
 ) -> impl IntoView {
-    let schema = Studio::expect().schema();
+    let board = Board::expect();
     let problems = move || {
-        let attributes: BTreeSet<_> = shown.with(|shown| {
-            let attributes = shown.iter().flat_map(|shown| &shown.attributes);
-            attributes.map(|attribute| attribute.id).collect()
-        });
-        let is_ours = |subject: &Subject| match subject {
-            Subject::Model(id) => *id == model,
-            Subject::Attribute(id) => attributes.contains(id),
-            Subject::Association(_) => false,
-        };
-        schema
-            .with(|schema| check(schema))
+        let problems = shown.with(|shown| shown.as_ref().map(|shown| board.problems_of(shown)));
+        problems
             .into_iter()
-            .filter(|problem| is_ours(&problem.subject))
-            .map(|problem| view! { <li class="message message--warning">{sentence(&problem.problem)}</li> })
+            .flatten()
+            .map(|problem| view! { <li class="message message--warning">{problem}</li> })
             .collect_view()
     };
     view! { <ul class="model-editor__problems" aria-label="Problems">{problems}</ul> }
