@@ -1,5 +1,6 @@
 //! The diagram room: models as cards, associations as lines between them.
 
+mod action_select;
 mod attribute_editor;
 mod board;
 mod canvas;

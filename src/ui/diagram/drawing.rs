@@ -230,3 +230,6 @@ pub fn included(includes: &[Include]) -> BTreeSet<AssociationId> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

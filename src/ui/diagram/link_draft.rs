@@ -273,3 +273,6 @@ pub fn call(schema: &Schema, association: &Association) -> String {
         model(association.target)
     )
 }
+
+#[cfg(test)]
+mod tests;

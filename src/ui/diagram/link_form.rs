@@ -1,18 +1,20 @@
 //! The form that links two models, or changes how they are linked.
 
+mod fields;
+
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::attribute_editor::ActionSelect;
+use super::action_select::ActionSelect;
 use super::board::Board;
 use super::edge::kind_slug;
-use super::field::unique_id;
 use super::link_draft::{LinkDraft, LinkField, Preview};
 use super::link_picture::LinkPicture;
 use crate::orm::schema::{EdgeKind, ModelId, Schema};
 use crate::project::{EditError, LinkKind, LinkSpec};
 use crate::ui::studio::{Selection, sentence};
 use crate::ui::widget::{Dialog, Icon, Shape};
+use fields::{AliasField, DraftField, EndSelect};
 
 /// The three kinds, as the form offers them.
 const KINDS: [(LinkKind, EdgeKind, &str); 3] = [
@@ -355,131 +357,4 @@ fn select_new(board: Board, link: &LinkDraft) {
         .studio
         .selection()
         .set(made.map(Selection::Association));
-}
-
-/// One of the two models.
-#[component]
-fn EndSelect(
-    /// Its label.
-    label: &'static str,
-    /// What that side does.
-    note: Signal<&'static str>,
-    /// The model chosen.
-    value: Signal<Option<ModelId>>,
-    /// Another was chosen.
-    on_change: Callback<ModelId>,
-) -> impl IntoView {
-    let schema = Board::expect().studio.schema();
-    let id = unique_id("end");
-    let options = move || {
-        schema.with(|schema| {
-            let models = schema.models.iter();
-            models
-                .map(|model| (model.id, model.name.clone()))
-                .collect::<Vec<_>>()
-        })
-    };
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            <select
-                id=id
-                class="select"
-                on:change=move |event| {
-                    if let Ok(id) = event_target_value(&event).parse() {
-                        on_change.run(ModelId(id));
-                    }
-                }
-            >
-                <For each=options key=Clone::clone let:option>
-                    {
-                        let (id, name) = option;
-                        view! {
-                            <option value=id.0 prop:selected=move || value.get() == Some(id)>{name}</option>
-                        }
-                    }
-                </For>
-            </select>
-            <p class="field__hint">{note}</p>
-        </div>
-    }
-}
-
-/// An alias, or none.
-#[component]
-fn AliasField(
-    /// The model it is declared on.
-    model: Signal<String>,
-    /// The alias; the inner `None` where that direction is not declared.
-    value: Signal<Option<Option<String>>>,
-    /// Typed, or switched on or off.
-    on_change: Callback<Option<String>>,
-) -> impl IntoView {
-    let alias = Memo::new(move |_| value.get().flatten());
-    let is_declared = Memo::new(move |_| alias.with(Option::is_some));
-    // Switched off and on again, the alias comes back as it was.
-    let last = StoredValue::new(String::new());
-    let id = unique_id("alias");
-    let toggle = move |event| {
-        if event_target_checked(&event) {
-            on_change.run(Some(last.get_value()));
-        } else {
-            last.set_value(alias.get_untracked().unwrap_or_default());
-            on_change.run(None);
-        }
-    };
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>
-                {move || format!("Alias on {}", model.get())}
-            </label>
-            <input
-                id=id
-                class="input"
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                disabled=move || !is_declared.get()
-                prop:value=move || alias.get().unwrap_or_default()
-                on:input=move |event| on_change.run(Some(event_target_value(&event)))
-            />
-            <label class="check link-form__declare">
-                <input type="checkbox" prop:checked=is_declared on:change=toggle />
-                {move || format!("Declare on {}", model.get())}
-            </label>
-        </div>
-    }
-}
-
-/// A text of the draft.
-#[component]
-fn DraftField(
-    /// Its label.
-    label: &'static str,
-    /// A word below it.
-    #[prop(optional, into)]
-    hint: Signal<String>,
-    /// Its text.
-    value: Signal<String>,
-    /// Typed.
-    on_change: Callback<String>,
-) -> impl IntoView {
-    let id = unique_id("draft");
-    view! {
-        <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
-            <input
-                id=id
-                class="input"
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                prop:value=value
-                on:input=move |event| on_change.run(event_target_value(&event))
-            />
-            <p class="field__hint">{hint}</p>
-        </div>
-    }
 }
