@@ -1,0 +1,58 @@
+// The engine breaks or hangs, and nothing is lost.
+
+import { ask, expect, expectInResult, expectRows, insert, open, ready, rows, test } from './relata.js';
+
+test.beforeEach(async ({ page }) => {
+  // Keeps hold of the page's workers, and can make one deaf: what it is asked stays unanswered.
+  await page.addInitScript(() => {
+    const workers = [];
+    window.engineWorkers = workers;
+    window.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        workers.push(this);
+      }
+
+      postMessage(...given) {
+        if (!this.isDeaf) super.postMessage(...given);
+      }
+    };
+  });
+});
+
+test('a worker that breaks mid-query is replaced, the person is told, the rows are there', async ({ page }) => {
+  await open(page);
+  await insert(page, 'Users', { name: 'Eve', email: 'eve@example.com' });
+  const before = await rows(page, 'Users');
+  expect(before).toHaveLength(5);
+  await page.evaluate(() => {
+    const worker = window.engineWorkers.at(-1);
+    worker.isDeaf = true;
+  });
+  await ask(page, { model: 'User', method: 'findAll' });
+  await page.evaluate(() => {
+    const worker = window.engineWorkers.at(-1);
+    worker.terminate();
+    worker.dispatchEvent(new ErrorEvent('error', { message: 'unreachable executed', cancelable: true }));
+  });
+  await expect(page.getByRole('status', { name: 'Notices' })).toContainText('Nothing is lost.');
+  await expectInResult(page, (users) => users.map((user) => user.name), ['Ann', 'Bob', 'Cleo', 'Dan', 'Eve']);
+  await expectRows(page, 'Users', before);
+  expect(await page.evaluate(() => window.engineWorkers.length)).toBe(2);
+  await insert(page, 'Users', { name: 'Finn', email: 'finn@example.com' });
+  await expectInResult(page, (users) => users.length, 6);
+});
+
+test('a worker that hangs can be stopped after five seconds', async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => {
+    window.engineWorkers.at(-1).isDeaf = true;
+  });
+  await ask(page, { model: 'User', method: 'findAll' });
+  const banner = page.getByRole('alert').filter({ hasText: 'The engine has been busy for 5 s.' });
+  await expect(banner).toBeVisible({ timeout: 10_000 });
+  await banner.getByRole('button', { name: 'Stop' }).click();
+  await expect(banner).toBeHidden();
+  await expectInResult(page, (users) => users.length, 4);
+  await ready(page);
+});
