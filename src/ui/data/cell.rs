@@ -269,7 +269,8 @@ pub fn Bubble(
 ) -> impl IntoView {
     let node = NodeRef::<html::Span>::new();
     node.on_load(|element| reveal(&element));
-    let is_late = grid.table.with_value(|table| spot.column * 2 > table.columns.len());
+    // At the end of a wide table it would hang out of sight.
+    let is_late = grid.table.with_value(|table| spot.column > 2 && spot.column + 1 >= table.columns.len());
     view! {
         <span
             class="refusal"
