@@ -270,7 +270,9 @@ pub fn Bubble(
     let node = NodeRef::<html::Span>::new();
     node.on_load(|element| reveal(&element));
     // At the end of a wide table it would hang out of sight.
-    let is_late = grid.table.with_value(|table| spot.column > 2 && spot.column + 1 >= table.columns.len());
+    let is_late = grid
+        .table
+        .with_value(|table| spot.column > 2 && spot.column + 1 >= table.columns.len());
     view! {
         <span
             class="refusal"

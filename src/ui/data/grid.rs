@@ -3,18 +3,19 @@
 //! What is typed is kept by the cell until the database has taken it, so that a
 //! refusal never loses it.
 
+mod changes;
+mod reading;
+
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::refusal::{Refusal, refusal};
+use super::refusal::Refusal;
 use super::told::Told;
-use crate::engine::protocol::{EngineError, RowId, Rows, Step};
-use crate::orm::schema::DataType;
+use crate::engine::protocol::{EngineError, RowId, Rows};
 use crate::orm::sql::{Column, Table};
-use crate::orm::value::{Value, parse};
-use crate::ui::studio::{Studio, sentence};
+use crate::orm::value::Value;
+use crate::ui::studio::Studio;
 use crate::ui::widget::{Suggestion, focus_id};
 
 /// How many rows a page has.
@@ -231,175 +232,6 @@ impl Grid {
         }
     }
 
-    /// Ends the editing of a cell: the database gets what was typed; a new row waits for the rest.
-    pub fn commit(self, spot: Spot) {
-        if self.editing.get_untracked() == Some(spot) {
-            self.editing.set(None);
-        }
-        let RowKey::Stored(row) = spot.row else {
-            return;
-        };
-        let draft = self
-            .drafts
-            .with_untracked(|drafts| drafts.get(&spot).cloned());
-        let (Some(draft), Some(column)) = (draft, self.column(spot.column)) else {
-            return;
-        };
-        if draft.state != DraftState::Typed {
-            return;
-        }
-        let value = match read(&column, draft.text.as_deref()) {
-            Ok(value) => value,
-            Err(refusal) => return self.refuse(spot, refusal),
-        };
-        if self.value(spot).as_ref() == Some(&value) {
-            return self.put_back(spot);
-        }
-        self.mark(spot, DraftState::Sent);
-        let table = self.table_name();
-        let label = format!("Change {} of {table} {}", column.name, self.key_of(row));
-        let step = Step::Update {
-            table,
-            row,
-            values: vec![(column.name, value)],
-        };
-        spawn_local(async move {
-            match self
-                .studio
-                .get_value()
-                .change_rows(label.clone(), vec![step])
-                .await
-            {
-                Ok(effects) => {
-                    self.mark(spot, DraftState::Taken);
-                    self.told.try_set(Some(Told::new(&label, &effects)));
-                }
-                Err(error) => {
-                    self.refuse_by(spot, &error);
-                }
-            }
-        });
-    }
-
-    /// Sets a cell to null, or says why not.
-    pub fn set_null(self, spot: Spot) {
-        self.type_into(spot, None);
-        self.commit(spot);
-        self.go(spot);
-    }
-
-    /// Inserts the new row.
-    pub fn insert(self) {
-        if let Some(spot) = self
-            .editing
-            .get_untracked()
-            .filter(|spot| spot.row == RowKey::New)
-        {
-            self.commit(spot);
-        }
-        let mut columns = Vec::new();
-        let mut values = Vec::new();
-        let drafts = self.drafts.get_untracked();
-        for (at, column) in self
-            .table
-            .with_value(|table| table.columns.clone())
-            .iter()
-            .enumerate()
-        {
-            let spot = Spot {
-                row: RowKey::New,
-                column: at + 1,
-            };
-            let Some(draft) = drafts.get(&spot) else {
-                continue;
-            };
-            match read(column, draft.text.as_deref()) {
-                Ok(value) => {
-                    columns.push(column.name.clone());
-                    values.push(value);
-                }
-                Err(refusal) => return self.refuse(spot, refusal),
-            }
-        }
-        let table = self.table_name();
-        let label = format!("Insert a row into {table}");
-        let step = Step::Insert {
-            table,
-            columns,
-            rows: vec![values],
-        };
-        let first = Spot {
-            row: RowKey::New,
-            column: self.first_typed(),
-        };
-        spawn_local(async move {
-            match self
-                .studio
-                .get_value()
-                .change_rows(label.clone(), vec![step])
-                .await
-            {
-                Ok(effects) => {
-                    self.drafts
-                        .try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
-                    self.told.try_set(Some(Told::new(&label, &effects)));
-                    let total = self
-                        .rows
-                        .try_with_untracked(|rows| rows.as_ref().map_or(0, |rows| rows.total));
-                    self.page.try_set(total.unwrap_or(0) / PAGE);
-                    self.go(first);
-                }
-                Err(error) => {
-                    let at = self.refuse_by(first, &error);
-                    self.go(at);
-                }
-            }
-        });
-    }
-
-    /// Deletes a row, and what its foreign keys' actions make of the rest.
-    pub fn delete(self, row: RowId) {
-        let table = self.table_name();
-        let label = format!("Delete {table} {}", self.key_of(row));
-        let step = Step::Delete {
-            table,
-            rows: vec![row],
-        };
-        let from = self.current.get_untracked();
-        let keys = self.keys();
-        let at = keys
-            .iter()
-            .position(|key| *key == RowKey::Stored(row))
-            .unwrap_or(0);
-        let next = keys.get(at + 1).copied().unwrap_or(RowKey::New);
-        let spot = Spot {
-            row: RowKey::Stored(row),
-            column: 0,
-        };
-        spawn_local(async move {
-            match self
-                .studio
-                .get_value()
-                .change_rows(label.clone(), vec![step])
-                .await
-            {
-                Ok(effects) => {
-                    self.drafts.try_update(|drafts| {
-                        drafts.retain(|spot, _| spot.row != RowKey::Stored(row))
-                    });
-                    self.told.try_set(Some(Told::new(&label, &effects)));
-                    self.go(Spot {
-                        row: next,
-                        column: from.column,
-                    });
-                }
-                Err(error) => {
-                    self.refuse_by(spot, &error);
-                }
-            }
-        });
-    }
-
     /// The first column of a new row a person would type into.
     fn first_typed(self) -> usize {
         self.table.with_value(|table| {
@@ -440,126 +272,6 @@ impl Grid {
             .collect();
         texts.join(", ")
     }
-
-    fn mark(self, spot: Spot, state: DraftState) {
-        self.drafts.try_update(|drafts| {
-            if let Some(draft) = drafts.get_mut(&spot) {
-                draft.state = state;
-            }
-        });
-    }
-
-    /// Shows a refusal at the cell it is about; at `spot` where it names none of this table.
-    /// Returns that cell.
-    fn refuse_by(self, spot: Spot, error: &EngineError) -> Spot {
-        let refusal = refusal(&self.table_name(), error);
-        let column = refusal.column.as_ref().and_then(|name| {
-            self.table
-                .with_value(|table| table.columns.iter().position(|column| column.name == *name))
-        });
-        let at = Spot {
-            column: column.map_or(spot.column, |at| at + 1),
-            ..spot
-        };
-        // The cell typed into is not at fault then, and waits with what was typed.
-        if at != spot {
-            self.mark(spot, DraftState::Typed);
-        }
-        self.refuse(at, refusal);
-        at
-    }
-
-    fn refuse(self, spot: Spot, refusal: Refusal) {
-        let stored = self
-            .value(spot)
-            .filter(|value| !value.is_null())
-            .map(|value| value.to_text());
-        self.drafts.try_update(|drafts| {
-            let draft = drafts.entry(spot).or_insert_with(|| Draft {
-                text: stored,
-                state: DraftState::Typed,
-            });
-            draft.state = DraftState::Refused(refusal);
-        });
-    }
-
-    /// Reads a page and the rows its foreign keys may point to.
-    fn read(self, page: u32) {
-        let mine = self.asked.get_value().wrapping_add(1);
-        self.asked.set_value(mine);
-        let is_latest = move || self.asked.try_get_value() == Some(mine);
-        let table = self.table_name();
-        spawn_local(async move {
-            let result = self.studio.get_value().rows(table, page * PAGE, PAGE).await;
-            if !is_latest() {
-                return;
-            }
-            match result {
-                Ok(rows) if rows.rows.is_empty() && page > 0 && rows.total > 0 => {
-                    self.page.set((rows.total - 1) / PAGE);
-                }
-                Ok(rows) => {
-                    self.drafts.update(|drafts| {
-                        drafts.retain(|_, draft| draft.state != DraftState::Taken)
-                    });
-                    self.rows.set(Some(rows));
-                    self.failure.set(None);
-                }
-                Err(error) => self.failure.set(Some(error)),
-            }
-            for ((table, column), label) in self.references() {
-                let Ok(rows) = self
-                    .studio
-                    .get_value()
-                    .rows(table.clone(), 0, OFFERED)
-                    .await
-                else {
-                    continue;
-                };
-                if !is_latest() {
-                    return;
-                }
-                self.choices.update(|choices| {
-                    let offered = offered(&rows, &column, label.as_deref());
-                    choices.insert((table, column), offered);
-                });
-            }
-        });
-    }
-
-    /// What the foreign keys reference, and the column to know those rows by.
-    fn references(self) -> Vec<((String, String), Option<String>)> {
-        let schema = self
-            .studio
-            .get_value()
-            .database()
-            .with_untracked(|database| database.schema.clone());
-        let mut found: Vec<((String, String), Option<String>)> = Vec::new();
-        self.table.with_value(|table| {
-            for reference in table
-                .columns
-                .iter()
-                .filter_map(|column| column.references.as_ref())
-            {
-                let at = (reference.table.clone(), reference.column.clone());
-                if found.iter().any(|(other, _)| *other == at) {
-                    continue;
-                }
-                let model = schema
-                    .models
-                    .iter()
-                    .find(|model| model.table_name == reference.table);
-                let label = model.and_then(|model| {
-                    model.attributes.iter().find(|attribute| {
-                        attribute.name != reference.column
-                            && matches!(attribute.data_type, DataType::String(_) | DataType::Text)
-                    })
-                });
-                found.push((at, label.map(|attribute| attribute.name.clone())));
-            }
-        });
-        found
-    }
 }
 
 /// The id of a cell's element.
@@ -569,45 +281,4 @@ pub fn cell_id(spot: Spot) -> String {
         RowKey::New => "new".to_owned(),
     };
     format!("cell-{row}-{}", spot.column)
-}
-
-/// How many rows a foreign key offers.
-const OFFERED: u32 = 500;
-
-fn offered(rows: &Rows, column: &str, label: Option<&str>) -> Vec<Suggestion> {
-    let at = |name: &str| rows.columns.iter().position(|other| other == name);
-    let (key, label) = (at(column), label.and_then(at));
-    let text = |row: &[Value], at: Option<usize>| {
-        at.and_then(|at| row.get(at))
-            .map(Value::to_text)
-            .unwrap_or_default()
-    };
-    rows.rows
-        .iter()
-        .map(|(_, row)| Suggestion {
-            value: text(row, key),
-            label: text(row, label),
-        })
-        .collect()
-}
-
-/// Reads what was typed for a column. An emptied cell is null, but where empty text is a value.
-fn read(column: &Column, text: Option<&str>) -> Result<Value, Refusal> {
-    let is_text = matches!(
-        column.data_type,
-        DataType::String(_) | DataType::Char(_) | DataType::Text
-    );
-    match text {
-        None => Ok(Value::Null),
-        Some("") if !is_text => Ok(Value::Null),
-        Some(text) => parse(&column.data_type, text).map_err(|error| Refusal {
-            column: Some(column.name.clone()),
-            reason: sentence(&error).replace('`', ""),
-            remedy: format!(
-                "{} takes {}.",
-                column.name,
-                column.data_type.words().replace('`', "")
-            ),
-        }),
-    }
 }

@@ -26,7 +26,8 @@ impl Told {
             .iter()
             .filter(|effect| effect.count > 0)
             .partition(|effect| effect.by.is_none());
-        let is_news = !also.is_empty() || asked.iter().any(|effect| effect.action == Action::Deleted);
+        let is_news =
+            !also.is_empty() || asked.iter().any(|effect| effect.action == Action::Deleted);
         let headline: Vec<String> = asked.into_iter().map(describe).collect();
         Self {
             label: label.to_owned(),

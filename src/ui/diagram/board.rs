@@ -16,7 +16,9 @@ use leptos::prelude::*;
 use super::drawing::{Drawing, included};
 use super::geometry::{Point, Rect, Routing, Size, Viewport};
 use super::link_draft::LinkDraft;
-use crate::orm::schema::{AssociationId, AttributeId, Model, ModelId, SchemaProblem, Subject, check};
+use crate::orm::schema::{
+    AssociationId, AttributeId, Model, ModelId, SchemaProblem, Subject, check,
+};
 use crate::ui::studio::{Selection, Studio, sentence};
 
 /// A line being drawn from a card.

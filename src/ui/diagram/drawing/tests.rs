@@ -66,7 +66,12 @@ fn a_table_the_database_lacks_is_not_migrated() {
     let story = story();
     let drawing = Drawing::new(&story, &Schema::default(), &BTreeMap::new());
     assert!(drawing.edges.iter().all(|view| !view.is_migrated));
-    assert!(drawn(&BTreeMap::new()).edges.iter().all(|view| view.is_migrated));
+    assert!(
+        drawn(&BTreeMap::new())
+            .edges
+            .iter()
+            .all(|view| view.is_migrated)
+    );
 }
 
 #[test]

@@ -67,7 +67,11 @@ fn a_refusal_is_told_before_it_is_confirmed() {
 #[test]
 fn an_edge_is_edited_as_it_stands() {
     let story = story();
-    let groups = story.schema.associations.iter().find(|association| association.alias == "groups");
+    let groups = story
+        .schema
+        .associations
+        .iter()
+        .find(|association| association.alias == "groups");
     let draft = LinkDraft::of(&story.schema, groups.unwrap().id).unwrap();
     assert_eq!(draft.spec.through, "UserGroups");
     assert_eq!(draft.spec.target_alias.as_deref(), Some("members"));

@@ -95,8 +95,7 @@ fn every_stretch_is_level_or_upright() {
             let way = find_path(&[port(a, from)], &[port(b, to)], &[a, b]).unwrap();
             for pair in way.points.windows(2) {
                 assert!(
-                    (pair[0].x - pair[1].x).abs() < 1e-6
-                        || (pair[0].y - pair[1].y).abs() < 1e-6
+                    (pair[0].x - pair[1].x).abs() < 1e-6 || (pair[0].y - pair[1].y).abs() < 1e-6
                 );
             }
         }

@@ -1,0 +1,247 @@
+//! The grid's changes of rows: what is sent to the database, and what becomes of a refusal.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Draft, DraftState, Grid, PAGE, RowKey, Spot};
+use crate::engine::protocol::{EngineError, RowId, Step};
+use crate::orm::schema::DataType;
+use crate::orm::sql::Column;
+use crate::orm::value::{Value, parse};
+use crate::ui::data::refusal::{Refusal, refusal};
+use crate::ui::data::told::Told;
+use crate::ui::studio::sentence;
+
+impl Grid {
+    /// Ends the editing of a cell: the database gets what was typed; a new row waits for the rest.
+    pub fn commit(self, spot: Spot) {
+        if self.editing.get_untracked() == Some(spot) {
+            self.editing.set(None);
+        }
+        let RowKey::Stored(row) = spot.row else {
+            return;
+        };
+        let draft = self
+            .drafts
+            .with_untracked(|drafts| drafts.get(&spot).cloned());
+        let (Some(draft), Some(column)) = (draft, self.column(spot.column)) else {
+            return;
+        };
+        if draft.state != DraftState::Typed {
+            return;
+        }
+        let value = match read(&column, draft.text.as_deref()) {
+            Ok(value) => value,
+            Err(refusal) => return self.refuse(spot, refusal),
+        };
+        if self.value(spot).as_ref() == Some(&value) {
+            return self.put_back(spot);
+        }
+        self.mark(spot, DraftState::Sent);
+        let table = self.table_name();
+        let label = format!("Change {} of {table} {}", column.name, self.key_of(row));
+        let step = Step::Update {
+            table,
+            row,
+            values: vec![(column.name, value)],
+        };
+        spawn_local(async move {
+            match self
+                .studio
+                .get_value()
+                .change_rows(label.clone(), vec![step])
+                .await
+            {
+                Ok(effects) => {
+                    self.mark(spot, DraftState::Taken);
+                    self.told.try_set(Some(Told::new(&label, &effects)));
+                }
+                Err(error) => {
+                    self.refuse_by(spot, &error);
+                }
+            }
+        });
+    }
+
+    /// Sets a cell to null, or says why not.
+    pub fn set_null(self, spot: Spot) {
+        self.type_into(spot, None);
+        self.commit(spot);
+        self.go(spot);
+    }
+
+    /// Inserts the new row.
+    pub fn insert(self) {
+        if let Some(spot) = self
+            .editing
+            .get_untracked()
+            .filter(|spot| spot.row == RowKey::New)
+        {
+            self.commit(spot);
+        }
+        let mut columns = Vec::new();
+        let mut values = Vec::new();
+        let drafts = self.drafts.get_untracked();
+        for (at, column) in self
+            .table
+            .with_value(|table| table.columns.clone())
+            .iter()
+            .enumerate()
+        {
+            let spot = Spot {
+                row: RowKey::New,
+                column: at + 1,
+            };
+            let Some(draft) = drafts.get(&spot) else {
+                continue;
+            };
+            match read(column, draft.text.as_deref()) {
+                Ok(value) => {
+                    columns.push(column.name.clone());
+                    values.push(value);
+                }
+                Err(refusal) => return self.refuse(spot, refusal),
+            }
+        }
+        let table = self.table_name();
+        let label = format!("Insert a row into {table}");
+        let step = Step::Insert {
+            table,
+            columns,
+            rows: vec![values],
+        };
+        let first = Spot {
+            row: RowKey::New,
+            column: self.first_typed(),
+        };
+        spawn_local(async move {
+            match self
+                .studio
+                .get_value()
+                .change_rows(label.clone(), vec![step])
+                .await
+            {
+                Ok(effects) => {
+                    self.drafts
+                        .try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
+                    self.told.try_set(Some(Told::new(&label, &effects)));
+                    let total = self
+                        .rows
+                        .try_with_untracked(|rows| rows.as_ref().map_or(0, |rows| rows.total));
+                    self.page.try_set(total.unwrap_or(0) / PAGE);
+                    self.go(first);
+                }
+                Err(error) => {
+                    let at = self.refuse_by(first, &error);
+                    self.go(at);
+                }
+            }
+        });
+    }
+
+    /// Deletes a row, and what its foreign keys' actions make of the rest.
+    pub fn delete(self, row: RowId) {
+        let table = self.table_name();
+        let label = format!("Delete {table} {}", self.key_of(row));
+        let step = Step::Delete {
+            table,
+            rows: vec![row],
+        };
+        let from = self.current.get_untracked();
+        let keys = self.keys();
+        let at = keys
+            .iter()
+            .position(|key| *key == RowKey::Stored(row))
+            .unwrap_or(0);
+        let next = keys.get(at + 1).copied().unwrap_or(RowKey::New);
+        let spot = Spot {
+            row: RowKey::Stored(row),
+            column: 0,
+        };
+        spawn_local(async move {
+            match self
+                .studio
+                .get_value()
+                .change_rows(label.clone(), vec![step])
+                .await
+            {
+                Ok(effects) => {
+                    self.drafts.try_update(|drafts| {
+                        drafts.retain(|spot, _| spot.row != RowKey::Stored(row));
+                    });
+                    self.told.try_set(Some(Told::new(&label, &effects)));
+                    self.go(Spot {
+                        row: next,
+                        column: from.column,
+                    });
+                }
+                Err(error) => {
+                    self.refuse_by(spot, &error);
+                }
+            }
+        });
+    }
+
+    fn mark(self, spot: Spot, state: DraftState) {
+        self.drafts.try_update(|drafts| {
+            if let Some(draft) = drafts.get_mut(&spot) {
+                draft.state = state;
+            }
+        });
+    }
+
+    /// Shows a refusal at the cell it is about; at `spot` where it names none of this table.
+    /// Returns that cell.
+    fn refuse_by(self, spot: Spot, error: &EngineError) -> Spot {
+        let refusal = refusal(&self.table_name(), error);
+        let column = refusal.column.as_ref().and_then(|name| {
+            self.table
+                .with_value(|table| table.columns.iter().position(|column| column.name == *name))
+        });
+        let at = Spot {
+            column: column.map_or(spot.column, |at| at + 1),
+            ..spot
+        };
+        // The cell typed into is not at fault then, and waits with what was typed.
+        if at != spot {
+            self.mark(spot, DraftState::Typed);
+        }
+        self.refuse(at, refusal);
+        at
+    }
+
+    fn refuse(self, spot: Spot, refusal: Refusal) {
+        let stored = self
+            .value(spot)
+            .filter(|value| !value.is_null())
+            .map(|value| value.to_text());
+        self.drafts.try_update(|drafts| {
+            let draft = drafts.entry(spot).or_insert_with(|| Draft {
+                text: stored,
+                state: DraftState::Typed,
+            });
+            draft.state = DraftState::Refused(refusal);
+        });
+    }
+}
+
+/// Reads what was typed for a column. An emptied cell is null, but where empty text is a value.
+fn read(column: &Column, text: Option<&str>) -> Result<Value, Refusal> {
+    let is_text = matches!(
+        column.data_type,
+        DataType::String(_) | DataType::Char(_) | DataType::Text
+    );
+    match text {
+        None => Ok(Value::Null),
+        Some("") if !is_text => Ok(Value::Null),
+        Some(text) => parse(&column.data_type, text).map_err(|error| Refusal {
+            column: Some(column.name.clone()),
+            reason: sentence(&error).replace('`', ""),
+            remedy: format!(
+                "{} takes {}.",
+                column.name,
+                column.data_type.words().replace('`', "")
+            ),
+        }),
+    }
+}
