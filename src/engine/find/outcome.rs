@@ -193,7 +193,7 @@ fn json(tables: &Tables, shape: &impl Shape, items: &[usize], texts: &[Texts]) -
     match (tables.plan.is_plain, items.first()) {
         (true, Some(item)) => writer.item(0, *item),
         (true, None) => writer.text.push_str("null"),
-        (false, _) => writer.array(0, items.iter().copied()),
+        (false, _) => writer.array(0, items),
     }
     (writer.text, items.len())
 }

@@ -192,12 +192,12 @@ impl Results {
         let text = |items: &Vec<usize>| match &self.outcome {
             Outcome::Forest(forest, _) => {
                 let mut writer = Writer::new(tables, forest, inner);
-                writer.array(0, items.iter().copied());
+                writer.array(0, items);
                 writer.text
             }
             Outcome::Tree(tree, _) => {
                 let mut writer = Writer::new(tables, tree, inner);
-                writer.array(0, items.iter().copied());
+                writer.array(0, items);
                 writer.text
             }
         };

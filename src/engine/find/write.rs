@@ -107,6 +107,9 @@ pub fn is_same_pair(tables: &Tables, slot: usize, left: u32, right: u32) -> bool
 /// The texts of a separate include by the parents' key.
 pub type Texts = BTreeMap<Key, String>;
 
+/// How many objects tell how long the others will be.
+const SAMPLE: usize = 256;
+
 /// Writes items of a shape.
 pub struct Writer<'a, S> {
     tables: &'a Tables<'a>,
@@ -156,13 +159,20 @@ impl<'a, S: Shape> Writer<'a, S> {
     }
 
     /// Writes several as an array.
-    pub fn array(&mut self, node: usize, items: impl IntoIterator<Item = usize>) {
+    pub fn array(&mut self, node: usize, items: &[usize]) {
         self.text.push('[');
-        for (position, item) in items.into_iter().enumerate() {
+        let start = self.text.len();
+        for (position, item) in items.iter().enumerate() {
             if position > 0 {
                 self.text.push(',');
             }
-            self.item(node, item);
+            // Growing a text of many megabytes costs more than writing it: guess its length from its beginning.
+            if position == SAMPLE {
+                let so_far = self.text.len() - start;
+                let whole = (so_far / SAMPLE + 1).saturating_mul(items.len() - SAMPLE);
+                self.text.reserve(whole + whole / 16);
+            }
+            self.item(node, *item);
         }
         self.text.push(']');
     }
