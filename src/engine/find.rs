@@ -117,7 +117,8 @@ fn chosen(store: &Store, tables: &Tables, log: &mut Log) -> Result<Vec<u32>, Eng
     let cut = cut(plan);
     let rows = roots::select(store, tables, &cut, log)?;
     let reaches = plan.reaches_includes();
-    if !cut.is_by_includes && !(reaches && plan.has_sub_query) {
+    let is_asked_of_includes = reaches && plan.has_sub_query;
+    if !(cut.is_by_includes || is_asked_of_includes) {
         return Ok(rows);
     }
     let filters: Vec<Vec<usize>> = (1..plan.nodes.len())

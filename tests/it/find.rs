@@ -1,4 +1,5 @@
 //! Finds: planned, rendered, run, nested.
+#![allow(clippy::unwrap_used, reason = "a test in a wrong notation shall panic")]
 
 mod coded;
 mod naive;

@@ -111,7 +111,7 @@ fn comparison(plan: &Plan, cell: Cell, comparison: &Comparison, is_plain: bool) 
         let texts = values.iter().map(value).collect::<Option<Vec<_>>>()?;
         is_short.then(|| texts.join(", "))
     };
-    let (plain, opposite, right) = match comparison {
+    let (straight, opposite, right) = match comparison {
         Comparison::Eq(Value::Null) => ("IS NULL", "IS NOT NULL", String::new()),
         Comparison::Ne(Value::Null) => ("IS NOT NULL", "IS NULL", String::new()),
         Comparison::Eq(right) => ("=", "<>", value(right)?),
@@ -138,7 +138,7 @@ fn comparison(plan: &Plan, cell: Cell, comparison: &Comparison, is_plain: bool) 
         // A pattern compiles a regex a row, and fails on nulls: `evaluate` does better.
         _ => return None,
     };
-    let operator = if is_plain { plain } else { opposite };
+    let operator = if is_plain { straight } else { opposite };
     Some(if right.is_empty() {
         format!("{name} {operator}")
     } else {
@@ -149,13 +149,21 @@ fn comparison(plan: &Plan, cell: Cell, comparison: &Comparison, is_plain: bool) 
 /// A literal of exactly the column's type, where the value has one.
 fn safe_literal(data_type: &DataType, value: &Value) -> Option<String> {
     let wide = match (data_type, value) {
-        (_, Value::Null)
-        | (DataType::Json | DataType::Jsonb | DataType::Blob | DataType::Real, _) => return None,
         (
             DataType::SmallInt | DataType::Integer | DataType::BigInt,
             Value::Integer(_) | Value::Text(_),
         ) => DataType::BigInt,
-        (DataType::SmallInt | DataType::Integer | DataType::BigInt, _) => return None,
+        (_, Value::Null)
+        | (
+            DataType::SmallInt
+            | DataType::Integer
+            | DataType::BigInt
+            | DataType::Json
+            | DataType::Jsonb
+            | DataType::Blob
+            | DataType::Real,
+            _,
+        ) => return None,
         (DataType::String(_) | DataType::Char(_), Value::Text(_)) => DataType::Text,
         // Rounding to the column's scale would make it another number.
         (DataType::Decimal(_), _) => DataType::Decimal(None),

@@ -79,6 +79,9 @@ fn sql(tables: &Tables) -> String {
         }
     }
     let mut sql = format!("SELECT {} FROM {}", columns.join(", "), table(0));
+    let join = |slot: usize, left: String, right: String| {
+        format!(" LEFT JOIN {} ON {left} = {right}", table(slot))
+    };
     for node in &plan.nodes[1..] {
         let above = plan.nodes[node.parent].slot;
         match (node.link, node.through) {
@@ -91,37 +94,17 @@ fn sql(tables: &Tables) -> String {
                 },
                 Some(through),
             ) => {
-                sql += &format!(
-                    " LEFT JOIN {} ON {} = {}",
-                    table(through),
-                    name(above, parent),
-                    name(through, foreign)
-                );
-                sql += &format!(
-                    " LEFT JOIN {} ON {} = {}",
-                    table(node.slot),
-                    name(through, other),
-                    name(node.slot, own)
-                );
+                sql += &join(through, name(above, parent), name(through, foreign));
+                sql += &join(node.slot, name(through, other), name(node.slot, own));
             }
             (Link::Direct { parent, own, .. }, _) => {
-                sql += &format!(
-                    " LEFT JOIN {} ON {} = {}",
-                    table(node.slot),
-                    name(above, parent),
-                    name(node.slot, own)
-                )
+                sql += &join(node.slot, name(above, parent), name(node.slot, own));
             }
             _ => {}
         }
     }
-    let own = plan
-        .where_
-        .keys
-        .iter()
-        .filter(|(cell, _)| cell.slot == 0)
-        .cloned()
-        .collect();
+    let own = plan.where_.keys.iter();
+    let own = own.filter(|(cell, _)| cell.slot == 0).cloned().collect();
     let emitted = condition::emit(
         plan,
         &Clause {
@@ -130,7 +113,8 @@ fn sql(tables: &Tables) -> String {
         },
     );
     if !emitted.sql.is_empty() {
-        sql += &format!(" WHERE {}", emitted.sql);
+        sql.push_str(" WHERE ");
+        sql.push_str(&emitted.sql);
     }
     sql
 }

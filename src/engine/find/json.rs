@@ -20,7 +20,7 @@ pub fn value(data_type: &DataType, value: &EngineValue, text: &mut String) {
         }
         EngineValue::I64(value) => whole(*value, text),
         EngineValue::Str(value) if matches!(data_type, DataType::Json | DataType::Jsonb) => {
-            text.push_str(value)
+            text.push_str(value);
         }
         EngineValue::Str(value) => string(value, text),
         EngineValue::Timestamp(value) => moment(*value, text),

@@ -222,7 +222,7 @@ fn rows(tables: &Tables, shape: &impl Shape, items: &[usize], node: usize) -> Ve
         let mut below = Vec::new();
         for item in items {
             shape.children(tables, *parent, position, item, &mut |item| {
-                below.push(item)
+                below.push(item);
             });
         }
         items = below;

@@ -58,21 +58,17 @@ pub fn select(
         && (cut.limit.is_some() || cut.offset > 0);
     let mut sql = select_from(tables);
     if !emitted.sql.is_empty() {
-        sql += &format!(" WHERE {}", emitted.sql);
+        sql.push_str(" WHERE ");
+        sql.push_str(&emitted.sql);
     }
     if is_sorted_by_sql || is_cut_by_sql {
         sql += &order_by(tables);
     }
     if is_cut_by_sql {
-        sql += &cut
-            .limit
-            .map(|limit| format!(" LIMIT {limit}"))
-            .unwrap_or_default();
-        sql += &if cut.offset > 0 {
-            format!(" OFFSET {}", cut.offset)
-        } else {
-            String::new()
-        };
+        let limit = cut.limit.map(|limit| format!(" LIMIT {limit}"));
+        sql.push_str(&limit.unwrap_or_default());
+        let offset = (cut.offset > 0).then(|| format!(" OFFSET {}", cut.offset));
+        sql.push_str(&offset.unwrap_or_default());
     }
     let start = log.now();
     let selected = store.select(&sql).map_err(|error| EngineError::Engine {

@@ -123,7 +123,7 @@ fn candidates(
                     .into_iter()
                     .filter(|row| tables.has_required(0, *row, false))
                     .take(limit)
-                    .collect()
+                    .collect();
             }
             _ => {}
         }

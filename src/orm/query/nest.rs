@@ -95,19 +95,18 @@ impl Nesting<'_> {
             }
             let pair = node.through.map_or(NONE, |slot| tuple[slot]);
             let place = (parent, *child, row);
-            let item = match self.known.get(&place) {
-                Some(item) => *item,
-                None => {
-                    let item = self.push(*child, row, pair);
-                    self.known.insert(place, item);
-                    let siblings = &mut self.tree.items[parent].children[position];
-                    // The last of several matches of a single association stays.
-                    if !node.is_multiple {
-                        siblings.clear();
-                    }
-                    siblings.push(item);
-                    item
+            let item = if let Some(item) = self.known.get(&place) {
+                *item
+            } else {
+                let item = self.push(*child, row, pair);
+                self.known.insert(place, item);
+                let siblings = &mut self.tree.items[parent].children[position];
+                // The last of several matches of a single association stays.
+                if !node.is_multiple {
+                    siblings.clear();
                 }
+                siblings.push(item);
+                item
             };
             if let Some(slot) = node.through
                 && !(self.is_same_pair)(slot, self.tree.items[item].pair, pair)

@@ -177,12 +177,13 @@ impl Plan {
         &self.slots[cell.slot].columns[cell.column]
     }
 
-    /// The node whose own or through table a slot is.
-    pub fn node_of(&self, slot: usize) -> &Node {
-        self.nodes
+    /// Whether the sub-select joins the table of a slot.
+    pub fn is_inside(&self, slot: usize) -> bool {
+        let node = self
+            .nodes
             .iter()
-            .find(|node| node.slot == slot || node.through == Some(slot))
-            .expect("a slot is made with its node")
+            .find(|node| node.slot == slot || node.through == Some(slot));
+        node.is_some_and(|node| node.in_sub_query)
     }
 
     /// Whether a condition or an order reaches beyond the model's own table.

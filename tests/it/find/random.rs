@@ -337,7 +337,7 @@ fn agree(schema: &Schema, data: &Data, store: &Store, asked: &Find, options: &Js
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, max_shrink_iters: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, max_shrink_iters: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn by_index_by_join_and_by_nested_loops_agree(seed in any::<u64>(), models in 1..4_usize) {

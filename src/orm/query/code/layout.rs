@@ -89,9 +89,10 @@ impl Js {
             ),
         };
         let inner = " ".repeat(indent + 2);
+        let inner = inner.as_str();
         let entries: String = entries
             .iter()
-            .map(|entry| format!("{inner}{entry},\n"))
+            .flat_map(|entry| [inner, entry.as_str(), ",\n"])
             .collect();
         format!("{open}\n{entries}{}{close}", " ".repeat(indent))
     }

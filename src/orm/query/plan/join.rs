@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
         };
         let mut slot = self.slot_for(draft, alias.clone(), path.clone())?;
         if self.is_separate {
-            slot.shown = slot.selected.clone();
+            slot.show_selected();
         }
         let above = &self.plan.slots[self.plan.nodes[parent].slot];
         let mut through = None;
@@ -293,13 +293,13 @@ impl<'a> Builder<'a> {
         if slot.selected.is_empty() && !draft.children.is_empty() {
             slot.select_key_first();
         }
-        slot.shown = slot.selected.clone();
+        slot.show_selected();
         let above = self.plan.nodes[parent].slot;
         let parent_column = self.plan.slots[above].position(source_key)?;
         if !self.plan.slots[above].selected.is_empty() {
             self.plan.slots[above].also_select(parent_column);
             if self.is_separate {
-                self.plan.slots[above].shown = self.plan.slots[above].selected.clone();
+                self.plan.slots[above].show_selected();
             }
         }
         let plan = join_separate(self.schema, draft, slot)?;
@@ -375,7 +375,7 @@ impl<'a> Builder<'a> {
         };
         let mut outside = None;
         self.plan.where_.each_key(&mut |cell| {
-            if !self.plan.node_of(cell.slot).in_sub_query {
+            if !self.plan.is_inside(cell.slot) {
                 outside = Some(missing(cell.slot));
             }
         });
@@ -392,7 +392,7 @@ impl<'a> Builder<'a> {
                     column: format!("{}.{}", slot.alias, slot.columns[by.column].name),
                 });
             }
-            if by.slot != 0 && self.plan.node_of(by.slot).in_sub_query {
+            if by.slot != 0 && self.plan.is_inside(by.slot) {
                 return Err(missing(by.slot));
             }
         }
