@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test in a wrong notation shall panic")]
 
 mod coded;
+mod compare;
 mod naive;
 mod notation;
 mod random;

@@ -10,6 +10,8 @@ use relata::orm::query::{Comparison, Direction, Find, Include, Method, Order, Pa
 use relata::orm::schema::{AssociationId, AssociationKind, AttributeId, Model, ModelId, Schema};
 use serde_json::{Map, Value as Json};
 
+use super::compare::{compare, compares};
+
 /// A row, by attribute name.
 pub type Record = BTreeMap<String, Json>;
 
@@ -531,66 +533,4 @@ struct Explicit {
 
 fn is_separate(include: &Include) -> bool {
     include.separate || include.limit.is_some()
-}
-
-fn compare(left: &Json, right: &Json) -> Ordering {
-    match (left, right) {
-        (Json::String(left), Json::String(right)) => left.cmp(right),
-        _ => left.as_f64().unwrap().total_cmp(&right.as_f64().unwrap()),
-    }
-}
-
-fn compares(value: &Json, comparison: &Comparison) -> Option<bool> {
-    let json = |value: &relata::orm::value::Value| -> Json {
-        serde_json::from_str(&value.to_json()).unwrap()
-    };
-    let order = |other: &relata::orm::value::Value| {
-        let other = json(other);
-        (!value.is_null() && !other.is_null()).then(|| compare(value, &other))
-    };
-    let like = |pattern: &str| {
-        value
-            .as_str()
-            .map(|text| like(pattern.as_bytes(), text.as_bytes()))
-    };
-    let one_of = |values: &[relata::orm::value::Value]| {
-        let found = values.iter().map(order).fold(Some(false), |any, order| {
-            match (any, order.map(Ordering::is_eq)) {
-                (Some(true), _) | (_, Some(true)) => Some(true),
-                (Some(false), Some(false)) => Some(false),
-                _ => None,
-            }
-        });
-        if values.is_empty() { None } else { found }
-    };
-    match comparison {
-        Comparison::Eq(relata::orm::value::Value::Null) => Some(value.is_null()),
-        Comparison::Ne(relata::orm::value::Value::Null) => Some(!value.is_null()),
-        Comparison::Eq(other) => order(other).map(Ordering::is_eq),
-        Comparison::Ne(other) => order(other).map(Ordering::is_ne),
-        Comparison::Gt(other) => order(other).map(Ordering::is_gt),
-        Comparison::Gte(other) => order(other).map(Ordering::is_ge),
-        Comparison::Lt(other) => order(other).map(Ordering::is_lt),
-        Comparison::Lte(other) => order(other).map(Ordering::is_le),
-        Comparison::Between(low, high) => Some(order(low)?.is_ge() && order(high)?.is_le()),
-        Comparison::NotBetween(low, high) => Some(order(low)?.is_lt() || order(high)?.is_gt()),
-        Comparison::In(values) => one_of(values),
-        Comparison::NotIn(values) if values.is_empty() => Some(true),
-        Comparison::NotIn(values) => one_of(values).map(|is_one| !is_one),
-        Comparison::Like(pattern) => like(pattern),
-        Comparison::NotLike(pattern) => like(pattern).map(|is_like| !is_like),
-        other => panic!("{other:?} is not generated"),
-    }
-}
-
-fn like(pattern: &[u8], text: &[u8]) -> bool {
-    match (pattern.first(), text.first()) {
-        (None, None) => true,
-        (Some(b'%'), _) => {
-            like(&pattern[1..], text) || !text.is_empty() && like(pattern, &text[1..])
-        }
-        (Some(b'_'), Some(_)) => like(&pattern[1..], &text[1..]),
-        (Some(letter), Some(other)) => letter == other && like(&pattern[1..], &text[1..]),
-        _ => false,
-    }
 }
