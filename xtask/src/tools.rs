@@ -53,6 +53,37 @@ pub fn wasm_target(workspace: &Workspace) -> Result<(), Failure> {
     })
 }
 
+/// Makes sure of the standard library's source, which the release site builds for size.
+///
+/// # Errors
+///
+/// When it is not there and rustup is not either, or fails.
+pub fn library_source(workspace: &Workspace) -> Result<(), Failure> {
+    let is_there =
+        output(workspace.command("rustc").args(["--print", "sysroot"])).is_some_and(|root| {
+            Path::new(&root)
+                .join("lib/rustlib/src/rust/library/Cargo.lock")
+                .exists()
+        });
+    if is_there {
+        return Ok(());
+    }
+    if workspace.which("rustup").is_none() {
+        return Err(Failure::Missing {
+            what: "the source of Rust's standard library".to_owned(),
+            remedy: "install Rust through rustup, or your system's package rust-src".to_owned(),
+        });
+    }
+    timed("add the component rust-src", || {
+        run(
+            "rustup",
+            workspace
+                .command("rustup")
+                .args(["component", "add", "rust-src"]),
+        )
+    })
+}
+
 /// Makes sure of trunk, which builds and serves the page.
 ///
 /// # Errors
