@@ -208,8 +208,8 @@ fn Editor(
         <span
             class="cell__editor"
             on:focusout=move |_| {
-                // Enter, Tab and Escape end it before the focus goes.
-                if grid.editing.get_untracked() == Some(spot) {
+                // Enter, Tab and Escape end it before the focus goes; with the table it is gone altogether.
+                if grid.editing.try_get_untracked() == Some(Some(spot)) {
                     grid.commit(spot);
                 }
             }

@@ -42,7 +42,7 @@ pub fn ValueField(
     let placeholder =
         Signal::derive(move || data_type.with(|data_type| data_type.example().to_owned()));
     view! {
-        <span class="value-field" on:focusout=move |_| if !is_invalid.get_untracked() { draft.set(None) }>
+        <span class="value-field" on:focusout=move |_| settle(draft, is_invalid)>
             <TypedInput
                 kind=Signal::derive(move || data_type.with(InputKind::of).on_one_line())
                 text
@@ -91,7 +91,7 @@ pub fn ListField(
         })
     });
     view! {
-        <span class="value-field" on:focusout=move |_| if !is_invalid.get_untracked() { draft.set(None) }>
+        <span class="value-field" on:focusout=move |_| settle(draft, is_invalid)>
             <TypedInput
                 kind=InputKind::Short
                 text
@@ -107,6 +107,16 @@ pub fn ListField(
                 }
             />
         </span>
+    }
+}
+
+/// Forgets what was typed once it is left and good: the value says the same.
+///
+/// A field that is removed while it has the focus loses it last of all, when its
+/// signals are gone already.
+fn settle(draft: RwSignal<Option<String>>, is_invalid: Signal<bool>) {
+    if is_invalid.try_get_untracked() == Some(false) {
+        draft.try_set(None);
     }
 }
 
@@ -143,7 +153,7 @@ pub fn CountField(
     view! {
         <label class="count-field">
             <span class="count-field__label">{label}</span>
-            <span on:focusout=move |_| if !is_invalid.get_untracked() { draft.set(None) }>
+            <span on:focusout=move |_| settle(draft, is_invalid)>
                 <TypedInput
                     kind=InputKind::Number
                     text=Signal::derive(move || {

@@ -45,13 +45,13 @@ impl Grid {
             row,
             values: vec![(column.name, value)],
         };
+        let studio = self.studio.get_value();
         spawn_local(async move {
-            match self
-                .studio
-                .get_value()
-                .change_rows(label.clone(), vec![step])
-                .await
-            {
+            let result = studio.change_rows(label.clone(), vec![step]).await;
+            if self.is_gone() {
+                return;
+            }
+            match result {
                 Ok(effects) => {
                     self.mark(spot, DraftState::Taken);
                     self.told.try_set(Some(Told::new(&label, &effects)));
@@ -114,13 +114,13 @@ impl Grid {
             row: RowKey::New,
             column: self.first_typed(),
         };
+        let studio = self.studio.get_value();
         spawn_local(async move {
-            match self
-                .studio
-                .get_value()
-                .change_rows(label.clone(), vec![step])
-                .await
-            {
+            let result = studio.change_rows(label.clone(), vec![step]).await;
+            if self.is_gone() {
+                return;
+            }
+            match result {
                 Ok(effects) => {
                     self.drafts
                         .try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
@@ -158,13 +158,13 @@ impl Grid {
             row: RowKey::Stored(row),
             column: 0,
         };
+        let studio = self.studio.get_value();
         spawn_local(async move {
-            match self
-                .studio
-                .get_value()
-                .change_rows(label.clone(), vec![step])
-                .await
-            {
+            let result = studio.change_rows(label.clone(), vec![step]).await;
+            if self.is_gone() {
+                return;
+            }
+            match result {
                 Ok(effects) => {
                     self.drafts.try_update(|drafts| {
                         drafts.retain(|spot, _| spot.row != RowKey::Stored(row));
@@ -180,6 +180,11 @@ impl Grid {
                 }
             }
         });
+    }
+
+    /// Whether another table is shown by now.
+    fn is_gone(self) -> bool {
+        self.asked.try_get_value().is_none()
     }
 
     fn mark(self, spot: Spot, state: DraftState) {
