@@ -13,10 +13,10 @@ pub(super) fn layout() -> BTreeMap<ModelId, Position> {
     BTreeMap::from([
         // Two by two, so that a phone held upright shows all of it.
         (USER, at(40.0, 40.0)),
-        (PROFILE, at(40.0, 288.0)),
-        (POST, at(360.0, 40.0)),
-        (GROUP, at(360.0, 314.0)),
-        (USER_GROUPS, at(190.0, 560.0)),
+        (PROFILE, at(40.0, 308.0)),
+        (POST, at(384.0, 40.0)),
+        (GROUP, at(384.0, 334.0)),
+        (USER_GROUPS, at(202.0, 576.0)),
     ])
 }
 

@@ -230,10 +230,10 @@ fn Chip(
     on_change: Callback<bool>,
 ) -> impl IntoView {
     view! {
-        <label class="chip" title=words>
+        <label class="attribute-chip" title=words>
             <input
                 type="checkbox"
-                class="chip__box"
+                class="attribute-chip__box"
                 aria-label=words
                 prop:checked=value
                 on:change=move |event| {

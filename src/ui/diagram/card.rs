@@ -214,12 +214,13 @@ fn NameField(
         }
     });
     let commit = move || {
-        let Some(typed) = field.get_untracked().map(|field| field.value()) else {
-            return;
-        };
+        // The field loses the focus once more as it leaves the page, when all of this is over.
         if board.renamed.get_untracked() != Some(model) {
             return;
         }
+        let Some(typed) = field.try_get_untracked().flatten().map(|field| field.value()) else {
+            return;
+        };
         let typed = typed.trim().to_owned();
         if typed == name.get_untracked() {
             board.renamed.set(None);

@@ -154,6 +154,6 @@ fn alias(text: Option<String>, place: Option<Rect>) -> Option<impl IntoView> {
     let text = text?;
     Some(view! {
         <rect class="edge__plate" x=place.x y=place.y width=place.width height=place.height rx="4" />
-        <text class="edge__alias" x=place.x + place.width / 2.0 y=place.y + 13.0>{text}</text>
+        <text class="edge__alias" aria-hidden="true" x=place.x + place.width / 2.0 y=place.y + 13.0>{text}</text>
     })
 }

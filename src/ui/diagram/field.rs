@@ -34,7 +34,7 @@ pub fn TextField(
     let id = id.unwrap_or_else(|| unique_id("field"));
     let error_id = format!("{id}-error");
     let on_change = move |_| {
-        let Some(input) = field.get_untracked() else {
+        let Some(input) = field.try_get_untracked().flatten() else {
             return;
         };
         let typed = input.value().trim().to_owned();

@@ -77,9 +77,9 @@ impl Board {
         let name = (1..)
             .map(|number| {
                 if number == 1 {
-                    "Model".to_owned()
+                    "NewModel".to_owned()
                 } else {
-                    format!("Model{number}")
+                    format!("NewModel{number}")
                 }
             })
             .find(|name| !names.contains(name))

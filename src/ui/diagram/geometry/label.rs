@@ -10,7 +10,7 @@ const LETTER: f64 = 7.3;
 const PADDING: f64 = 8.0;
 
 /// How far out a label begins, nearest first. The mark takes the first of it.
-const STEPS: [f64; 6] = [24.0, 6.0, 40.0, 60.0, 84.0, 120.0];
+const STEPS: [f64; 7] = [24.0, 12.0, 4.0, 40.0, 60.0, 84.0, 120.0];
 
 /// The size of a label of that text.
 pub fn label_size(text: &str) -> Size {
