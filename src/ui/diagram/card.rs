@@ -218,7 +218,11 @@ fn NameField(
         if board.renamed.get_untracked() != Some(model) {
             return;
         }
-        let Some(typed) = field.try_get_untracked().flatten().map(|field| field.value()) else {
+        let Some(typed) = field
+            .try_get_untracked()
+            .flatten()
+            .map(|field| field.value())
+        else {
             return;
         };
         let typed = typed.trim().to_owned();
