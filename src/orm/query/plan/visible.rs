@@ -4,34 +4,22 @@ use crate::orm::schema::{Association, AssociationKind, Attribute, AttributeId, M
 
 /// The attributes of a model as Sequelize orders them: in SELECT, in objects, in a new row.
 ///
-/// Timestamps are added to a model after all it declares. A model that Sequelize
-/// makes of a string `through` declares nothing: it has the timestamps, and then
-/// the keys in the order in which the `belongsToMany` calls bring them, models
-/// being loaded by the name of their file (observed: a run of the seed's models).
+/// A model with a file has them as they stand: what `codegen` leaves to Sequelize is
+/// added at the same place. A model that Sequelize makes of a string `through` has
+/// its timestamps, and then the keys in the order in which the `belongsToMany` calls
+/// bring them, models being loaded by the name of their file (observed: a run of the
+/// seed's models).
 pub fn visible_attributes<'a>(schema: &Schema, model: &'a Model) -> Vec<&'a Attribute> {
-    let is_timestamp = |attribute: &&Attribute| {
-        model.timestamps && matches!(attribute.name.as_str(), "createdAt" | "updatedAt")
-    };
-    let (timestamps, declared): (Vec<_>, Vec<_>) = model.attributes.iter().partition(is_timestamp);
-    let mut ordered: Vec<_> = ["createdAt", "updatedAt"]
-        .iter()
-        .filter_map(|name| {
-            timestamps
-                .iter()
-                .copied()
-                .find(|attribute| attribute.name == *name)
-        })
-        .collect();
-    if model.is_implied {
-        ordered.extend(
-            implied_keys(schema, model)
-                .into_iter()
-                .filter_map(|id| model.attribute(id)),
-        );
-        ordered
-    } else {
-        declared.into_iter().chain(ordered).collect()
+    if !model.is_implied {
+        return model.attributes.iter().collect();
     }
+    let stamps = ["createdAt", "updatedAt"].into_iter();
+    let stamps = stamps.filter(|_| model.timestamps);
+    let keys = implied_keys(schema, model).into_iter();
+    stamps
+        .filter_map(|name| model.attribute_named(name))
+        .chain(keys.filter_map(|id| model.attribute(id)))
+        .collect()
 }
 
 /// The primary key as Sequelize has it: an implied through model's is the pair of its keys.
