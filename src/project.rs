@@ -5,14 +5,17 @@
 //! live in the engine.
 
 mod apply;
+mod base64;
 mod edit;
 mod error;
+pub mod file;
 pub mod history;
 mod label;
 mod link;
 mod names;
 pub mod pending;
 pub mod reconcile;
+pub mod shelf;
 mod story;
 
 pub use apply::apply;
@@ -20,7 +23,7 @@ pub use edit::{AttributeEdit, Edit, LinkKind, LinkSpec};
 pub use error::EditError;
 pub use history::{History, To};
 pub use label::label;
-pub use link::{link_defaults, link_of};
+pub use link::{edge, link_defaults, link_of};
 pub use pending::PendingMigration;
 pub use story::{empty, empty_script, story, story_script};
 

@@ -13,24 +13,37 @@ mod todo;
 pub use entry::{Entry, EntryId, Merge};
 pub use todo::{Scripted, To, Todo, Work};
 
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use super::{Database, Project};
 use crate::engine::protocol::{Change, Dump, EngineError, Revision};
 
 /// How many entries are kept; beyond it the oldest go into the base dump.
-pub const LIMIT: usize = 200;
+pub const LIMIT: usize = 120;
 
 /// All that was done and can be undone, in order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct History {
     base: Option<Dump>,
     entries: Vec<Arc<Entry>>,
     cursor: usize,
     next_entry: u32,
     next_revision: u32,
+}
+
+/// What a history consists of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// The dump all changes start from.
+    pub base: Option<Dump>,
+    /// The entries, oldest first.
+    pub entries: Vec<Arc<Entry>>,
+    /// The index of the entry the person stands at.
+    pub cursor: usize,
+    /// The next entry's id.
+    pub next_entry: u32,
+    /// The next revision.
+    pub next_revision: u32,
 }
 
 impl History {
@@ -55,6 +68,54 @@ impl History {
         };
         history.settle();
         history
+    }
+
+    /// What it consists of, to be kept.
+    pub fn parts(&self) -> Parts {
+        Parts {
+            base: self.base.clone(),
+            entries: self.entries.clone(),
+            cursor: self.cursor,
+            next_entry: self.next_entry,
+            next_revision: self.next_revision,
+        }
+    }
+
+    /// The history of these parts; none where they do not fit each other.
+    pub fn from_parts(parts: Parts) -> Option<Self> {
+        let Parts {
+            base,
+            entries,
+            cursor,
+            next_entry,
+            next_revision,
+        } = parts;
+        let is_fresh = entries.iter().all(|entry| entry.id.0 < next_entry);
+        let revisions = || {
+            entries
+                .iter()
+                .flat_map(|entry| &entry.changes)
+                .map(|change| change.revision)
+        };
+        let is_known = |revision: Revision| {
+            base.as_ref()
+                .map_or(Revision::default(), |base| base.revision)
+                == revision
+                || revisions().any(|known| known == revision)
+        };
+        let is_whole = cursor < entries.len()
+            && is_fresh
+            && revisions().all(|revision| revision.0 < next_revision)
+            && entries
+                .iter()
+                .all(|entry| is_known(entry.database.revision));
+        is_whole.then_some(Self {
+            base,
+            entries,
+            cursor,
+            next_entry,
+            next_revision,
+        })
     }
 
     /// The entry the person stands at.

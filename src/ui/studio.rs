@@ -4,7 +4,9 @@
 //! an edit. What the engine has to do for it, `project::reconcile` decides, and
 //! the driver carries it out.
 
+mod autosave;
 mod driver;
+mod file;
 mod notice;
 mod opening;
 mod selection;
@@ -19,10 +21,11 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 use crate::engine::protocol::{Command, Effect, EngineError, Reply, Rows, Step, TableSummary};
-use crate::orm::schema::Schema;
+use crate::orm::schema::{Schema, SchemaProblem, check};
 use crate::project::history::{Merge, Scripted, Todo};
 use crate::project::{self, Database, Edit, EditError, History, Project, To};
 
+use autosave::Autosave;
 use driver::Driver;
 
 /// The document, the engine and what the page knows of both. Copied freely; `Studio::expect` finds it.
@@ -33,6 +36,7 @@ pub struct Studio {
     schema: Memo<Arc<Schema>>,
     database: Memo<Database>,
     pending: Memo<Pending>,
+    problems: Memo<Vec<SchemaProblem>>,
     tables: RwSignal<Vec<TableSummary>>,
     found: RwSignal<FindState>,
     statements: RwSignal<StatementLog>,
@@ -41,6 +45,7 @@ pub struct Studio {
     notices: RwSignal<Vec<Notice>>,
     engine_status: RwSignal<EngineStatus>,
     driver: StoredValue<Driver, LocalStorage>,
+    autosave: StoredValue<Autosave, LocalStorage>,
 }
 
 impl Studio {
@@ -63,6 +68,7 @@ impl Studio {
             schema,
             database,
             pending,
+            problems: Memo::new(move |_| schema.with(|schema| check(schema))),
             tables: RwSignal::default(),
             found: RwSignal::default(),
             statements: RwSignal::default(),
@@ -71,6 +77,7 @@ impl Studio {
             notices: RwSignal::default(),
             engine_status: RwSignal::default(),
             driver: StoredValue::new_local(Driver::default()),
+            autosave: StoredValue::new_local(Autosave::default()),
         };
         provide_context(studio);
         studio
@@ -94,6 +101,11 @@ impl Studio {
     /// The database, as the engine confirmed it.
     pub fn database(self) -> Memo<Database> {
         self.database
+    }
+
+    /// What is wrong with the document's schema, or may surprise; an edit may leave it so for a while.
+    pub fn problems(self) -> Memo<Vec<SchemaProblem>> {
+        self.problems
     }
 
     /// The tables there are, with how many rows each has.

@@ -3,7 +3,7 @@
 //! It knows how messages travel, not what they mean.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{Event, MessageEvent, Worker};
 
 use crate::browser::message::{from_js, to_js};
 use crate::engine::protocol::{Request, Response};
@@ -15,7 +15,7 @@ const SCRIPT: &str = "./engine_worker_loader.js";
 pub(super) struct Engine {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
 impl Engine {
@@ -28,9 +28,16 @@ impl Engine {
         let on_message = Closure::new(move |event: MessageEvent| {
             on_response(from_js(event.data()).ok());
         });
-        let on_error = Closure::new(move |event: ErrorEvent| {
+        let on_error = Closure::new(move |event: Event| {
             event.prevent_default();
-            on_broken(event.message());
+            // A script that cannot be fetched gives an event with no message.
+            let message = js_sys::Reflect::get(&event, &JsValue::from_str("message"));
+            on_broken(
+                message
+                    .ok()
+                    .and_then(|message| message.as_string())
+                    .unwrap_or_default(),
+            );
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));

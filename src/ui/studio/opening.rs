@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::Studio;
+use super::autosave::Shelf;
 use crate::browser::client::Client;
 use crate::project::History;
 
@@ -11,6 +12,7 @@ use crate::project::History;
 pub struct Opening {
     history: History,
     client: Client,
+    shelf: Shelf,
     studio: Rc<OnceCell<Studio>>,
 }
 
@@ -25,9 +27,12 @@ impl Opening {
                 studio.on_client(event);
             }
         });
+        let mut shelf = Shelf::open().await;
+        let history = shelf.found.history.take().unwrap_or_else(History::story);
         Self {
-            history: History::story(),
+            history,
             client,
+            shelf,
             studio,
         }
     }
@@ -40,6 +45,7 @@ impl Studio {
         // It is empty: an opening makes one studio.
         let _ = opening.studio.set(studio);
         studio.connect(opening.client);
+        studio.keep(opening.shelf);
         studio
     }
 }

@@ -119,12 +119,19 @@ impl Studio {
                         .entry(work.entry)
                         .is_some_and(|entry| matches!(entry.todo, Todo::Script(_)))
                 });
+                // What failed before, and still does, was said before.
+                let is_known = self.history.with_untracked(|history| {
+                    let pairs = history.entries().windows(2);
+                    pairs
+                        .filter(|pair| pair[1].id == work.entry)
+                        .any(|pair| pair[0].failure.as_ref() == Some(&error))
+                });
                 let is_awaited = self.finish(work.entry, Some(&error));
                 self.history
                     .update(|history| history.refuse(work.entry, error.clone()));
                 if is_script {
                     self.notify(Tone::Error, sentence(&error));
-                } else if !is_awaited {
+                } else if !is_awaited && !is_known {
                     self.notify(
                         Tone::Warning,
                         format!("This is not migrated yet. {}", sentence(&error)),

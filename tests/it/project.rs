@@ -1,0 +1,8 @@
+//! The document, its history and the engine that follows it.
+
+mod edits;
+mod laws;
+mod links;
+mod random;
+mod simulation;
+mod story;
