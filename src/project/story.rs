@@ -167,10 +167,7 @@ fn user() -> Model {
 
 fn profile() -> Model {
     let bio = plain(22, "bio", DataType::Text);
-    let user = Attribute {
-        unique: true,
-        ..key(23, "userId", USER, USER_ID, ReferentialAction::SetNull)
-    };
+    let user = key(23, "userId", USER, USER_ID, ReferentialAction::SetNull);
     model(
         PROFILE,
         "Profile",

@@ -18,17 +18,15 @@ pub(super) fn add(
     let name = names::member(name)?;
     check_name(draft, model, &name, None)?;
     let attribute = plain(draft.fresh(), &name, data_type);
-    let is_plain = |model: &Model, attribute: &Attribute| {
-        attribute.references.is_none() && !Draft::is_timestamp(model, attribute)
-    };
     let model = draft.model_mut(model)?;
-    let last = model
-        .attributes
-        .iter()
-        .rposition(|attribute| is_plain(model, attribute));
-    model
-        .attributes
-        .insert(last.map_or(0, |last| last + 1), attribute);
+    let after = |is_before: &dyn Fn(&Attribute) -> bool| {
+        let last = model.attributes.iter().rposition(is_before)?;
+        Some(last + 1)
+    };
+    let is_timestamp = |attribute: &Attribute| Draft::is_timestamp(model, attribute);
+    let at = after(&|attribute| attribute.references.is_none() && !is_timestamp(attribute))
+        .or_else(|| after(&|attribute| !is_timestamp(attribute)));
+    model.attributes.insert(at.unwrap_or(0), attribute);
     // With more than keys and timestamps it needs a file of its own.
     model.is_implied = false;
     Ok(())

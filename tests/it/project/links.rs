@@ -263,7 +263,7 @@ fn a_join_table_can_do_without_an_id_and_comes_to_be_declared() {
         expect![[r#"
         Users: id*, createdAt, updatedAt
         Groups: id*, createdAt, updatedAt
-        UserGroups: userId* -> User, groupId* -> Group, createdAt, updatedAt, role?
+        UserGroups: userId* -> User, groupId* -> Group, role?, createdAt, updatedAt
         User.belongsToMany(Group) as groups: UserGroups by userId other groupId
         Group.belongsToMany(User) as users: UserGroups by groupId other userId
     "#]],
