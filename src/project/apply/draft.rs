@@ -116,10 +116,37 @@ impl Draft {
         })
     }
 
+    /// Whether a model is a join table no file declares, and nothing links to.
+    pub fn is_mere_join(&self, id: ModelId) -> bool {
+        let is_implied = self.schema.model(id).is_some_and(|model| model.is_implied);
+        let is_linked = self
+            .schema
+            .associations
+            .iter()
+            .any(|association| association.source == id || association.target == id);
+        let mut attributes = self
+            .schema
+            .models
+            .iter()
+            .flat_map(|model| &model.attributes);
+        let is_referenced = attributes.any(|attribute| {
+            attribute
+                .references
+                .as_ref()
+                .is_some_and(|to| to.model == id)
+        });
+        is_implied && !is_linked && !is_referenced
+    }
+
     /// Deletes an attribute with nothing asked; its model keeps a primary key.
     pub fn remove_attribute(&mut self, id: AttributeId) {
         for model in &mut self.schema.models {
             model.attributes.retain(|attribute| attribute.id != id);
+            for attribute in &mut model.attributes {
+                attribute
+                    .references
+                    .take_if(|reference| reference.attribute == id);
+            }
             model.unique_keys.retain(|key| !key.contains(&id));
         }
         self.schema.associations.retain(|association| {

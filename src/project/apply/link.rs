@@ -147,23 +147,12 @@ fn take_out(
 fn drop_carrier(draft: &mut Draft, kind: &AssociationKind) -> Result<(), EditError> {
     match kind {
         AssociationKind::BelongsToMany { through: join, .. } => {
-            let is_used = draft.schema.associations.iter().any(|association| {
-                through(association) == Some(*join)
-                    || association.source == *join
-                    || association.target == *join
-            });
-            let is_referenced = draft
+            let is_used = draft
                 .schema
-                .models
+                .associations
                 .iter()
-                .flat_map(|model| &model.attributes)
-                .any(|attribute| {
-                    attribute
-                        .references
-                        .as_ref()
-                        .is_some_and(|reference| reference.model == *join)
-                });
-            if draft.model(*join)?.is_implied && !is_used && !is_referenced {
+                .any(|association| through(association) == Some(*join));
+            if !is_used && draft.is_mere_join(*join) {
                 draft.remove_models(&[*join]);
             }
         }

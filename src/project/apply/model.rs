@@ -130,16 +130,8 @@ pub(super) fn delete(draft: &mut Draft, id: ModelId) -> Result<(), EditError> {
                 .is_some_and(|reference| reference.model == id)
         });
     carrying.extend(pointing.map(|attribute| attribute.id));
-    let joins: Vec<ModelId> = joins
-        .into_iter()
-        .filter(|join| {
-            *join == id
-                || draft
-                    .schema
-                    .model(*join)
-                    .is_some_and(|model| model.is_implied)
-        })
-        .collect();
+    // A join table others link to is more than this model's.
+    joins.retain(|join| *join == id || draft.is_mere_join(*join));
     draft.remove_models(&joins);
     for attribute in carrying {
         draft.remove_attribute(attribute);
