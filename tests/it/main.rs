@@ -6,5 +6,6 @@ mod find;
 mod migration;
 #[path = "../support/notation.rs"]
 mod notation;
+mod project;
 mod schema;
 mod tidy;
