@@ -16,6 +16,10 @@ use crate::orm::schema::{AttributeId, DataType, ModelId, Schema};
 pub use visible::visible_attributes;
 
 /// A planned find, or a planned separate include.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own in Sequelize"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// The tables that are joined; the model's own is the first.
@@ -97,6 +101,10 @@ pub struct Term {
 }
 
 /// The model itself, or an include joined to it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own in Sequelize"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// Its table.

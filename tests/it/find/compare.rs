@@ -27,13 +27,15 @@ pub fn compares(value: &Json, comparison: &Comparison) -> Option<bool> {
             .map(|text| like(pattern.as_bytes(), text.as_bytes()))
     };
     let one_of = |values: &[Value]| {
-        let found = values.iter().map(order).fold(Some(false), |any, order| {
-            match (any, order.map(Ordering::is_eq)) {
-                (Some(true), _) | (_, Some(true)) => Some(true),
-                (Some(false), Some(false)) => Some(false),
-                _ => None,
-            }
-        });
+        let orders: Vec<_> = values.iter().map(order).collect();
+        let is_one = orders
+            .iter()
+            .any(|order| order.is_some_and(Ordering::is_eq));
+        let found = if !is_one && orders.contains(&None) {
+            None
+        } else {
+            Some(is_one)
+        };
         if values.is_empty() { None } else { found }
     };
     match comparison {

@@ -272,22 +272,24 @@ impl<'a> Naive<'a> {
     }
 
     fn holds(&self, where_: &Where, flat: &Flat) -> Option<bool> {
-        let and = |parts: &mut dyn Iterator<Item = Option<bool>>| {
-            parts.fold(Some(true), |all, part| match (all, part) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (Some(true), Some(true)) => Some(true),
-                _ => None,
-            })
+        let and = |parts: Vec<Option<bool>>| {
+            if parts.contains(&Some(false)) {
+                Some(false)
+            } else if parts.contains(&None) {
+                None
+            } else {
+                Some(true)
+            }
         };
         match where_ {
-            Where::All(parts) => and(&mut parts.iter().map(|part| self.holds(part, flat))),
+            Where::All(parts) => and(parts.iter().map(|part| self.holds(part, flat)).collect()),
             Where::Any(parts) => {
                 let mut asking = parts.iter().filter(|part| !part.is_empty()).peekable();
                 if asking.peek().is_none() {
                     return Some(true);
                 }
-                and(&mut asking.map(|part| self.holds(part, flat).map(|holds| !holds)))
-                    .map(|none| !none)
+                let fails = asking.map(|part| self.holds(part, flat).map(|holds| !holds));
+                and(fails.collect()).map(|none| !none)
             }
             Where::Not(part) if part.is_empty() => Some(true),
             Where::Not(part) => self.holds(part, flat).map(|holds| !holds),

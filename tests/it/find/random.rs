@@ -38,26 +38,24 @@ fn schema(chance: &mut Chance, models: usize) -> Schema {
     let (mut pairs, mut associations) = (Vec::new(), Vec::new());
     for number in 0..=models {
         let (one, other) = (chance.below(models), chance.below(models));
-        match chance.below(3) {
-            kind @ (0 | 1) => {
-                columns[other] += &format!(", k{number} -> M{one}");
-                let many = if kind == 0 { "hasMany" } else { "hasOne" };
-                associations.push(format!("M{one}.a{number} {many} M{other} k{number}"));
-                associations.push(format!("M{other}.b{number} belongsTo M{one} k{number}"));
-            }
-            _ => {
-                let mark = if chance.one_in(2) { "~" } else { "" };
-                let more = if mark.is_empty() { "role STRING, " } else { "" };
-                pairs.push(format!(
-                    "J{number}{mark}: {more}x{number} -> M{one}, y{number} -> M{other}"
-                ));
-                associations.push(format!(
-                    "M{one}.a{number} belongsToMany M{other} J{number} x{number} y{number}"
-                ));
-                associations.push(format!(
-                    "M{other}.b{number} belongsToMany M{one} J{number} y{number} x{number}"
-                ));
-            }
+        let kind = chance.below(3);
+        if kind < 2 {
+            columns[other] = format!("{}, k{number} -> M{one}", columns[other]);
+            let many = if kind == 0 { "hasMany" } else { "hasOne" };
+            associations.push(format!("M{one}.a{number} {many} M{other} k{number}"));
+            associations.push(format!("M{other}.b{number} belongsTo M{one} k{number}"));
+        } else {
+            let mark = if chance.one_in(2) { "~" } else { "" };
+            let more = if mark.is_empty() { "role STRING, " } else { "" };
+            pairs.push(format!(
+                "J{number}{mark}: {more}x{number} -> M{one}, y{number} -> M{other}"
+            ));
+            associations.push(format!(
+                "M{one}.a{number} belongsToMany M{other} J{number} x{number} y{number}"
+            ));
+            associations.push(format!(
+                "M{other}.b{number} belongsToMany M{one} J{number} y{number} x{number}"
+            ));
         }
     }
     let models = columns
@@ -198,7 +196,7 @@ impl Asking<'_> {
     }
 
     fn direction(&mut self) -> &'static str {
-        *self.chance.pick(&["ASC", "DESC"])
+        ["ASC", "DESC"][self.chance.below(2)]
     }
 
     fn includes(&mut self, model: &Model, depth: usize, is_parent_required: bool) -> Json {

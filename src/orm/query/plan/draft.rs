@@ -20,6 +20,10 @@ pub(super) struct Top<'a> {
 }
 
 /// An include and its marks.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own in Sequelize"
+)]
 pub(super) struct Draft<'a> {
     pub association: &'a Association,
     pub target: &'a Model,
@@ -36,6 +40,10 @@ pub(super) struct Draft<'a> {
 }
 
 /// What a level of includes tells the one above it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark of its own in Sequelize"
+)]
 #[derive(Default)]
 struct Level {
     has_duplicating: bool,
