@@ -1,5 +1,10 @@
 //! The diagram room: models as cards, associations as lines between them.
 
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "a board is a handful of signals; only debug builds make them this large"
+)]
+
 mod action_select;
 mod attribute_editor;
 mod board;

@@ -67,11 +67,8 @@ pub fn AttributeEditor(
     let tell =
         move |refusal: Option<EditError>| error.set(refusal.map(|refusal| sentence(&refusal)));
     let move_to = move |to: usize| {
-        tell(
-            studio
-                .try_dispatch(Edit::MoveAttribute { attribute, to })
-                .err(),
-        )
+        let refusal = studio.try_dispatch(Edit::MoveAttribute { attribute, to });
+        tell(refusal.err());
     };
     let delete = move || {
         let gone = name.get_untracked();

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::action_select::ActionSelect;
 use super::board::Board;
+use super::drawing::EdgeView;
 use super::edge::kind_slug;
 use super::link_draft::{LinkDraft, LinkField, Preview};
 use super::link_picture::LinkPicture;
@@ -142,8 +143,7 @@ fn LinkForm() -> impl IntoView {
     );
     let source_label = Signal::derive(move || match kind.get() {
         LinkKind::OneToOne => "has one",
-        LinkKind::OneToMany => "has many",
-        LinkKind::ManyToMany => "has many",
+        LinkKind::OneToMany | LinkKind::ManyToMany => "has many",
     });
     let target_label = Signal::derive(move || match kind.get() {
         LinkKind::ManyToMany => "and has many back",
@@ -204,14 +204,14 @@ fn LinkForm() -> impl IntoView {
             <div class="link-form__fields">
                 <AliasField
                     model=source
-                    value=draft.read(|spec| spec.source_alias.clone())
+                    value=Signal::derive(move || draft.read(|spec| spec.source_alias.clone()).get().flatten())
                     on_change=Callback::new(move |alias| {
                         draft.touch(LinkField::SourceAlias, |spec| spec.source_alias = alias);
                     })
                 />
                 <AliasField
                     model=target
-                    value=draft.read(|spec| spec.target_alias.clone())
+                    value=Signal::derive(move || draft.read(|spec| spec.target_alias.clone()).get().flatten())
                     on_change=Callback::new(move |alias| {
                         draft.touch(LinkField::TargetAlias, |spec| spec.target_alias = alias);
                     })
@@ -342,15 +342,13 @@ fn shown(preview: Preview) -> impl IntoView {
 fn select_new(board: Board, link: &LinkDraft) {
     let spec = &link.spec;
     let made = board.drawing.with_untracked(|drawing| {
-        let is_it = |view: &&super::drawing::EdgeView| match link.changes {
-            Some(id) => view.has(id),
-            None => {
-                let ends = (view.edge.source, view.edge.target);
-                ends == (spec.source, spec.target)
-                    && (view.source_alias == spec.source_alias
-                        && view.target_alias == spec.target_alias)
-            }
+        let is_new = |view: &EdgeView| {
+            let ends = (view.edge.source, view.edge.target);
+            ends == (spec.source, spec.target)
+                && view.source_alias == spec.source_alias
+                && view.target_alias == spec.target_alias
         };
+        let is_it = |view: &&EdgeView| link.changes.map_or_else(|| is_new(view), |id| view.has(id));
         drawing.edges.iter().find(is_it).map(|view| view.id)
     });
     board

@@ -244,14 +244,9 @@ fn select_field(id: Option<&str>) {
 
 /// A name no attribute of the model has yet.
 fn free_name(model: &Model) -> String {
-    (1..)
-        .map(|number| {
-            if number == 1 {
-                "attribute".to_owned()
-            } else {
-                format!("attribute{number}")
-            }
-        })
+    let numbered = (2..=model.attributes.len() + 1).map(|number| format!("attribute{number}"));
+    std::iter::once("attribute".to_owned())
+        .chain(numbered)
         .find(|name| model.attribute_named(name).is_none())
         .unwrap_or_default()
 }

@@ -74,14 +74,9 @@ impl Board {
                 .map(|model| model.name.clone())
                 .collect()
         });
-        let name = (1..)
-            .map(|number| {
-                if number == 1 {
-                    "NewModel".to_owned()
-                } else {
-                    format!("NewModel{number}")
-                }
-            })
+        let numbered = (2..=names.len() + 1).map(|number| format!("NewModel{number}"));
+        let name = std::iter::once("NewModel".to_owned())
+            .chain(numbered)
             .find(|name| !names.contains(name))
             .unwrap_or_default();
         let size = Size {

@@ -282,28 +282,27 @@ pub fn straighten(points: &[Point]) -> Vec<Point> {
 
 /// The line as SVG path data, its corners rounded.
 pub fn rounded(points: &[Point], radius: f64) -> String {
-    let Some((first, rest)) = points.split_first() else {
-        return String::new();
-    };
-    let mut path = format!("M{:.1} {:.1}", first.x, first.y);
-    let mut before = *first;
-    for (index, corner) in rest.iter().enumerate() {
-        let Some(after) = rest.get(index + 1) else {
-            path += &format!("L{:.1} {:.1}", corner.x, corner.y);
-            break;
+    let mut path = Vec::with_capacity(points.len());
+    for (index, corner) in points.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| points[before]);
+        let step = match (before, points.get(index + 1)) {
+            (None, _) => format!("M{:.1} {:.1}", corner.x, corner.y),
+            (Some(_), None) => format!("L{:.1} {:.1}", corner.x, corner.y),
+            (Some(before), Some(after)) => {
+                let reach = radius
+                    .min(before.distance(*corner) / 2.0)
+                    .min(corner.distance(*after) / 2.0);
+                let start = towards(*corner, before, reach);
+                let end = towards(*corner, *after, reach);
+                format!(
+                    "L{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
+                    start.x, start.y, corner.x, corner.y, end.x, end.y
+                )
+            }
         };
-        let reach = radius
-            .min(before.distance(*corner) / 2.0)
-            .min(corner.distance(*after) / 2.0);
-        let start = towards(*corner, before, reach);
-        let end = towards(*corner, *after, reach);
-        path += &format!(
-            "L{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
-            start.x, start.y, corner.x, corner.y, end.x, end.y
-        );
-        before = *corner;
+        path.push(step);
     }
-    path
+    path.concat()
 }
 
 /// The point that far on the way from one to the other.

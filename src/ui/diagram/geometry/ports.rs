@@ -44,7 +44,7 @@ pub fn spread(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
         }
         blocks.push((mean, weight, size));
     }
-    let last = wishes.len().saturating_sub(1);
+    let end = wishes.len().saturating_sub(1);
     blocks
         .into_iter()
         .flat_map(|(mean, _, size)| std::iter::repeat_n(mean, size))
@@ -52,7 +52,7 @@ pub fn spread(wishes: &[Wish], from: f64, to: f64) -> Vec<f64> {
         .map(|(index, mean)| {
             let place = mean + count(index) * spacing;
             let least = from + count(index) * spacing;
-            let most = to - count(last - index) * spacing;
+            let most = to - count(end - index) * spacing;
             place.min(most).max(least)
         })
         .collect()

@@ -59,12 +59,12 @@ pub fn EndSelect(
 pub fn AliasField(
     /// The model it is declared on.
     model: Signal<String>,
-    /// The alias; the inner `None` where that direction is not declared.
-    value: Signal<Option<Option<String>>>,
+    /// The alias; `None` where that direction is not declared.
+    value: Signal<Option<String>>,
     /// Typed, or switched on or off.
     on_change: Callback<Option<String>>,
 ) -> impl IntoView {
-    let alias = Memo::new(move |_| value.get().flatten());
+    let alias = Memo::new(move |_| value.get());
     let is_declared = Memo::new(move |_| alias.with(Option::is_some));
     // Switched off and on again, the alias comes back as it was.
     let last = StoredValue::new(String::new());
