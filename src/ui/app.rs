@@ -11,6 +11,7 @@ use super::diagram::DiagramRoom;
 use super::header::{EngineBanner, Header};
 use super::migrations::MigrationsRoom;
 use super::query::QueryRoom;
+use super::studio::{EngineStatus, Studio};
 use super::widget::{Icon, Place, Room, Split, Splitter};
 use crate::browser::appearance;
 use dock::DockTabs;
@@ -30,7 +31,23 @@ pub fn App() -> impl IntoView {
             </div>
             <Rooms />
             <RoomNav />
+            <Opening />
         </div>
+    }
+}
+
+/// Covers the rooms until the first answer is there: they would say that no table is.
+///
+/// The style sheet takes it away with `data-ready`, which the studio sets on the body.
+#[component]
+fn Opening() -> impl IntoView {
+    let status = Studio::expect().engine_status();
+    let is_coming =
+        Memo::new(move |_| !matches!(status.get(), EngineStatus::Dead | EngineStatus::Hung));
+    view! {
+        <Show when=move || is_coming.get()>
+            <p class="boot boot--engine" role="status">"Opening Relata…"</p>
+        </Show>
     }
 }
 

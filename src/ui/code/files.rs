@@ -35,6 +35,18 @@ fn file_name(path: &str) -> String {
     path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 
+/// A file's name in two: the time stamp with its dash, where it has one, and the rest.
+fn parts(name: &str) -> (String, String) {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    let cut = if name[digits..].starts_with('-') && digits > 0 {
+        digits + 1
+    } else {
+        0
+    };
+    let (stamp, what) = name.split_at(cut);
+    (stamp.to_owned(), what.to_owned())
+}
+
 /// The files to choose from.
 #[component]
 pub fn Files(
@@ -106,19 +118,21 @@ fn FileButton(
     on_choose: impl Fn(String) + Copy + 'static,
 ) -> impl IntoView {
     let file = StoredValue::new(file);
-    let name = StoredValue::new(file.with_value(|file| file_name(file)));
+    let name = file.with_value(|file| file_name(file));
+    let (stamp, what) = parts(&name);
     view! {
         <li>
             <button
                 type="button"
                 class="files__file"
-                title=name.get_value()
+                title=name
                 aria-current=move || {
                     path.with(|path| file.with_value(|file| file == path)).then_some("true")
                 }
                 on:click=move |_| on_choose(file.get_value())
             >
-                {name.get_value()}
+                <span class="files__stamp">{stamp}</span>
+                <span class="files__name">{what}</span>
             </button>
         </li>
     }
@@ -147,5 +161,8 @@ mod tests {
             .collect();
         assert_eq!(shown, [("models", 2), ("migrations", 1), ("", 1)]);
         assert_eq!(file_name("models/user.js"), "user.js");
+        let stamped = ("20240101000001-".to_owned(), "create-user.js".to_owned());
+        assert_eq!(parts("20240101000001-create-user.js"), stamped);
+        assert_eq!(parts("user-2.js").0, "");
     }
 }

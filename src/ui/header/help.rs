@@ -71,6 +71,7 @@ fn keys() -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("Undo", vec![command("Z")]),
         ("Redo", vec![shifted, command("Y")]),
+        ("Save the project as a file", vec![command("S")]),
         ("Go to a room", vec!["Alt+Shift+1 … 5".to_owned()]),
         ("This help", vec!["?".to_owned()]),
     ]

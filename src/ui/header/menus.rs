@@ -1,9 +1,14 @@
 //! The menus: what to do with the project, the theme; one menu for both where space is short.
 
+use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use super::shortcuts::save_keys;
 use super::theme::Theme;
-use crate::ui::studio::Studio;
+use crate::browser::download;
+use crate::ui::studio::{Studio, Tone};
 use crate::ui::widget::{Icon, Menu, MenuItem, Shape};
 
 /// What can be chosen.
@@ -11,6 +16,8 @@ use crate::ui::widget::{Icon, Menu, MenuItem, Shape};
 enum Choice {
     Empty,
     Story,
+    Open,
+    Save,
     Theme(Theme),
     Help,
 }
@@ -19,6 +26,8 @@ fn file_items() -> Vec<MenuItem<Choice>> {
     vec![
         MenuItem::new(Choice::Empty, Shape::Plus, "New empty project"),
         MenuItem::new(Choice::Story, Shape::Restart, "Reset to the ready story"),
+        MenuItem::new(Choice::Open, Shape::Open, "Open a file…").parted(),
+        MenuItem::new(Choice::Save, Shape::Download, "Save as a file").with_keys(save_keys()),
     ]
 }
 
@@ -39,11 +48,36 @@ pub fn Menus(
     is_helping: RwSignal<bool>,
 ) -> impl IntoView {
     let studio = Studio::expect();
+    let file = NodeRef::<html::Input>::new();
     let on_choose = move |choice: Choice| match choice {
         Choice::Empty => studio.new_empty(),
         Choice::Story => studio.reset_to_story(),
+        Choice::Open => {
+            if let Some(input) = file.get_untracked() {
+                input.click();
+            }
+        }
+        Choice::Save => spawn_local(studio.save_file()),
         Choice::Theme(chosen) => chosen.choose(theme),
         Choice::Help => is_helping.set(true),
+    };
+    let on_file = move |event: ev::Event| {
+        let input = event_target::<leptos::web_sys::HtmlInputElement>(&event);
+        let chosen = input.files().and_then(|files| files.get(0));
+        let Some(chosen) = chosen else { return };
+        spawn_local(async move {
+            match download::read(&chosen).await {
+                // What is no Relata file is explained by a notice.
+                Some(text) => {
+                    studio.open_file(&text);
+                }
+                None => {
+                    studio.notify(Tone::Error, "The file could not be read.");
+                }
+            }
+            // So that the same file, edited meanwhile, can be chosen again.
+            input.set_value("");
+        });
     };
     let all = move || {
         let [first, rest @ ..] = &theme_items(theme.get())[..] else {
@@ -56,6 +90,15 @@ pub fn Menus(
         items
     };
     view! {
+        <input
+            class="visually-hidden"
+            type="file"
+            accept=".json,application/json"
+            aria-label="Relata file"
+            tabindex="-1"
+            node_ref=file
+            on:change=on_file
+        />
         <div class="header__wide">
             <Menu
                 id="file-menu"

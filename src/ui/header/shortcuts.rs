@@ -5,6 +5,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::browser::keyboard;
 use crate::ui::studio::Studio;
@@ -15,6 +16,7 @@ use crate::ui::widget::{Place, Room};
 enum Shortcut {
     Undo,
     Redo,
+    Save,
     Help,
     Show(Room),
 }
@@ -42,6 +44,7 @@ impl Pressed<'_> {
     fn shortcut(self) -> Option<Shortcut> {
         let key = self.key.to_lowercase();
         match (key.as_str(), self.command, self.shift, self.alt) {
+            ("s", true, false, false) => Some(Shortcut::Save),
             ("z", true, false, false) if !self.is_typing => Some(Shortcut::Undo),
             ("z", true, true, false) | ("y", true, false, false) if !self.is_typing => {
                 Some(Shortcut::Redo)
@@ -85,11 +88,17 @@ pub fn listen(is_helping: RwSignal<bool>) {
         match shortcut {
             Shortcut::Undo => studio.undo(),
             Shortcut::Redo => studio.redo(),
+            Shortcut::Save => spawn_local(studio.save_file()),
             Shortcut::Help => is_helping.set(true),
             Shortcut::Show(room) => place.visit(room),
         }
     });
     on_cleanup(move || handle.remove());
+}
+
+/// The keys of save, as a menu shows them.
+pub fn save_keys() -> String {
+    command("S")
 }
 
 /// A key with Ctrl, or ⌘ on an Apple device.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{EngineStatus, NoticeId, Studio};
+use super::{EngineStatus, Studio};
 use crate::browser::client::Client;
 use crate::browser::clock;
 use crate::engine::protocol::{Command, Effect, EngineError, Reply};
@@ -33,8 +33,6 @@ pub(super) struct Driver {
     performing: BTreeMap<EntryId, Performing>,
     /// Those who wait until the engine holds the current database.
     waiting: Vec<oneshot::Sender<()>>,
-    /// The notice that says the engine hangs, while it does.
-    hung: Option<NoticeId>,
     is_ready_marked: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::{EngineStatus, NoticeAction, Studio, Tone};
+use super::super::{EngineStatus, Studio, Tone};
 use crate::browser::client::ClientEvent;
 
 impl Studio {
@@ -32,17 +32,8 @@ impl Studio {
             ClientEvent::Ready => {}
             ClientEvent::Hung => {
                 self.engine_status.set(EngineStatus::Hung);
-                let action = NoticeAction {
-                    label: "Stop it".to_owned(),
-                    run: Callback::new(move |()| self.stop_engine()),
-                };
-                let text = "The engine has been at it for over 5 seconds. You can wait, or stop it: nothing is lost.";
-                let notice = self.notify_with(Tone::Warning, text, Some(action));
-                self.driver
-                    .update_value(|driver| driver.hung = Some(notice));
             }
             ClientEvent::Answered => {
-                self.hang_no_more();
                 self.engine_status.set(EngineStatus::Ready);
             }
             ClientEvent::Broken(reason) => {
@@ -60,17 +51,7 @@ impl Studio {
         }
     }
 
-    fn hang_no_more(self) {
-        let mut notice = None;
-        self.driver
-            .update_value(|driver| notice = driver.hung.take());
-        if let Some(notice) = notice {
-            self.dismiss(notice);
-        }
-    }
-
     fn on_replaced(self) {
-        self.hang_no_more();
         self.engine_status.set(EngineStatus::Restarted);
         self.driver
             .update_value(|driver| driver.known.revision = None);

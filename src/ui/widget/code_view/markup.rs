@@ -64,7 +64,12 @@ impl Page<'_> {
             if self.line > 0 {
                 self.html.push_str("</span>");
             }
-            self.html.push_str(r#"<span class="code-view__block">"#);
+            // A block counts for itself, as the browser may not look into it; it begins where the one before ended.
+            let _ = write!(
+                self.html,
+                r#"<span class="code-view__block" style="counter-reset:line {}">"#,
+                self.line
+            );
         }
         self.html.push_str(if self.changed.contains(&self.line) {
             r#"<span class="code-view__line is-changed">"#
@@ -129,7 +134,7 @@ mod tests {
         assert_eq!(
             shown.html,
             concat!(
-                r#"<span class="code-view__block"><span class="code-view__line">"#,
+                r#"<span class="code-view__block" style="counter-reset:line 0"><span class="code-view__line">"#,
                 r#"<span class="code-view__string">"&lt;img src=x onerror=alert(1)&gt;&amp;amp;"</span>"#,
                 "\n</span></span>"
             )
@@ -142,7 +147,7 @@ mod tests {
         assert_eq!(
             shown.html,
             concat!(
-                r#"<span class="code-view__block"><span class="code-view__line">"#,
+                r#"<span class="code-view__block" style="counter-reset:line 0"><span class="code-view__line">"#,
                 r#"<span class="code-view__comment">/* a</span>"#,
                 "\n</span>",
                 r#"<span class="code-view__line is-changed">"#,
@@ -158,6 +163,7 @@ mod tests {
         let text = vec!["x"; BLOCK * 2 + 1].join("\n");
         let shown = markup(Language::Sql, &text, &[]);
         assert_eq!(shown.html.matches("code-view__block").count(), 3);
+        assert!(shown.html.contains("counter-reset:line 128"));
         assert_eq!(
             shown.html.matches("<span").count(),
             shown.html.matches("</span>").count()
