@@ -63,8 +63,6 @@ pub enum Shape {
     Download,
     /// Open a file.
     Open,
-    /// A key.
-    Key,
     /// Stop what runs.
     Stop,
     /// All the way up.
@@ -73,8 +71,6 @@ pub enum Shape {
     Bottom,
     /// The system's theme.
     System,
-    /// A file, and what can be done with it.
-    File,
     /// How to use the page.
     Help,
     /// Begin anew.
@@ -121,12 +117,10 @@ impl Shape {
             Self::Search => "M7 11.5a4.5 4.5 0 100-9 4.5 4.5 0 000 9zM10.2 10.2L13.5 13.5",
             Self::Download => "M8 2.5v7.5M4.8 7L8 10.2 11.2 7M3 13h10",
             Self::Open => "M2.5 12.5v-9h4l1.5 2h5.5v7z",
-            Self::Key => "M5.5 12.5a3 3 0 100-6 3 3 0 000 6zM7.7 7.3L12.5 2.5M10.5 4.5l2 2",
             Self::Stop => "M4 4h8v8H4z",
             Self::Top => "M8 13.5V6M4.5 9L8 5.5 11.5 9M3.5 2.5h9",
             Self::Bottom => "M8 2.5V10M4.5 7L8 10.5 11.5 7M3.5 13.5h9",
             Self::System => "M2.5 3h11v7.5h-11zM6 13h4M8 10.5V13",
-            Self::File => "M4 2.5h5l3 3v8H4zM9 2.5v3h3",
             Self::Help => {
                 "M8 13.8a5.8 5.8 0 100-11.6 5.8 5.8 0 000 11.6zM6.3 6.4a1.8 1.8 0 113 1.4c-.7.5-1.3.8-1.3 1.7M8 11.4h.01"
             }
