@@ -16,7 +16,7 @@ mkdirSync(PICTURES, { recursive: true });
 /** Brings a room to the front, whatever the size of the screen. */
 async function show(page, name) {
   const tab = page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name, exact: true });
-  const dock = page.getByRole('group', { name: 'Room below the diagram' }).getByRole('button', { name, exact: true });
+  const dock = page.getByRole('tablist', { name: 'Below the diagram' }).getByRole('tab', { name, exact: true });
   for (const way of [tab, dock]) if (await way.isVisible()) await way.click();
   await expect(room(page, name)).toBeVisible();
 }

@@ -60,7 +60,7 @@ pub fn Help(
                     .collect_view()}
             </dl>
             <p class="help__note">
-                "Your project is kept in this browser only. Save it as a file to keep a copy or to pass it on."
+                "Your project is kept in this browser only. Download it as a file to keep a copy or to pass it on."
             </p>
         </Dialog>
     }
@@ -71,7 +71,7 @@ fn keys() -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("Undo", vec![command("Z")]),
         ("Redo", vec![shifted, command("Y")]),
-        ("Save the project as a file", vec![command("S")]),
+        ("Download the project as a file", vec![command("S")]),
         ("Go to a room", vec!["Alt+Shift+1 … 5".to_owned()]),
         ("This help", vec!["?".to_owned()]),
     ]

@@ -27,7 +27,7 @@ fn file_items() -> Vec<MenuItem<Choice>> {
         MenuItem::new(Choice::Empty, Shape::Plus, "New empty project"),
         MenuItem::new(Choice::Story, Shape::Restart, "Reset to the ready story"),
         MenuItem::new(Choice::Open, Shape::Open, "Open a file…").parted(),
-        MenuItem::new(Choice::Save, Shape::Download, "Save as a file").with_keys(save_keys()),
+        MenuItem::new(Choice::Save, Shape::Download, "Download as a file").with_keys(save_keys()),
     ]
 }
 
