@@ -17,7 +17,7 @@ use crate::browser::client::Client;
 use crate::browser::clock;
 use crate::engine::protocol::{Command, Effect, EngineError, Reply};
 use crate::project::history::{EntryId, Merge, Todo};
-use crate::project::reconcile::{Known, Task, next_task};
+use crate::project::reconcile::{Known, Question, Task, next_task};
 
 /// How long the engine may work before the page says so: shorter is not seen as waiting.
 const UNNOTICED: Duration = Duration::from_millis(150);
@@ -33,6 +33,10 @@ pub(super) struct Driver {
     performing: BTreeMap<EntryId, Performing>,
     /// Those who wait until the engine holds the current database.
     waiting: Vec<oneshot::Sender<()>>,
+    /// The question an engine was lost over. It is asked once more, not for ever.
+    lost: Option<Question>,
+    /// How many engines in a row were lost over what they should load.
+    lost_loads: u32,
     is_ready_marked: bool,
 }
 

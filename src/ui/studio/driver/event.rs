@@ -8,11 +8,14 @@ use crate::browser::client::ClientEvent;
 impl Studio {
     /// Stops the engine, whatever it does. A fresh one loads the last good state.
     pub fn stop_engine(self) {
-        self.driver.with_value(|driver| {
-            if let Some(client) = &driver.client {
-                client.stop();
-            }
+        let mut client = None;
+        self.driver.update_value(|driver| {
+            driver.lost_loads = 0;
+            client.clone_from(&driver.client);
         });
+        if let Some(client) = client {
+            client.stop();
+        }
         self.on_replaced();
         self.notify(
             Tone::Info,
@@ -30,12 +33,9 @@ impl Studio {
     pub(in super::super) fn on_client(self, event: ClientEvent) {
         match event {
             ClientEvent::Ready => {}
-            ClientEvent::Hung => {
-                self.engine_status.set(EngineStatus::Hung);
-            }
-            ClientEvent::Answered => {
-                self.engine_status.set(EngineStatus::Ready);
-            }
+            // The page offers to stop it; whoever is at a long query may wait.
+            ClientEvent::Hung => self.engine_status.set(EngineStatus::Hung),
+            ClientEvent::Answered => self.engine_status.set(EngineStatus::Ready),
             ClientEvent::Broken(reason) => {
                 self.on_replaced();
                 let reason = reason.trim_start_matches("Uncaught ").trim_end_matches('.');

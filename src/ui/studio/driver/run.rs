@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::{EngineStatus, FindState, Studio, Tone, sentence};
+use crate::browser::client::Client;
 use crate::browser::{clock, page};
 use crate::engine::protocol::{
     Change, Command, EngineError, Ledger, Reply, Revision, Statement, Step, TableSummary,
@@ -14,13 +15,16 @@ use crate::project::History;
 use crate::project::history::{EntryId, Todo, Work};
 use crate::project::reconcile::{Question, Task, next_task};
 
+/// How many engines may be lost over what they load before it is given up.
+const LOADS: u32 = 2;
+
 impl Studio {
     /// Goes on until the engine holds what the history says.
     pub(super) async fn run(self) {
         loop {
-            let is_dead = self
-                .driver
-                .with_value(|driver| driver.client.as_ref().is_none_or(|client| client.is_dead()));
+            let is_dead = self.driver.with_value(|driver| {
+                driver.lost_loads > 2 * LOADS || driver.client.as_ref().is_none_or(Client::is_dead)
+            });
             if is_dead {
                 self.engine_status.set(EngineStatus::Dead);
                 break;
@@ -142,6 +146,7 @@ impl Studio {
     }
 
     async fn find(self, question: Question) {
+        let asked = question.clone();
         self.driver
             .update_value(|driver| driver.known.asked = Some(question.clone()));
         let find = prune(&question.schema, question.find.clone());
@@ -160,6 +165,11 @@ impl Studio {
         match reply {
             Ok(Reply::Found(found)) => self.found.set(FindState::Found(Arc::new(*found))),
             Ok(_) => {}
+            Err(EngineError::Stopped) if self.is_first_loss(&asked) => {
+                self.note_loss(&EngineError::Stopped);
+                self.driver.update_value(|driver| driver.known.asked = None);
+                return;
+            }
             Err(error) => {
                 self.note_loss(&error);
                 self.found.set(FindState::Failed(error));
@@ -168,18 +178,40 @@ impl Studio {
         self.mark_ready();
     }
 
+    /// Whether so many engines were lost over what they should load that the next would be, too.
+    fn is_load_given_up(self) -> bool {
+        let mut lost = 0;
+        self.driver.update_value(|driver| {
+            driver.lost_loads += 1;
+            lost = driver.lost_loads;
+        });
+        lost > LOADS
+    }
+
+    /// Whether no engine was lost over this question before. The next time one was.
+    fn is_first_loss(self, question: &Question) -> bool {
+        let mut before = None;
+        self.driver
+            .update_value(|driver| before = driver.lost.replace(question.clone()));
+        before.as_ref() != Some(question)
+    }
+
     fn on_loaded(self, reply: Result<Reply, EngineError>) {
         match reply {
             Ok(Reply::Done {
                 revision, tables, ..
             }) => {
-                self.driver
-                    .update_value(|driver| driver.known.is_pruned = false);
+                self.driver.update_value(|driver| {
+                    driver.known.is_pruned = false;
+                    driver.lost_loads = 0;
+                });
                 self.stand_at(revision, tables);
                 self.engine_status.set(EngineStatus::Ready);
             }
             Ok(_) => {}
-            Err(EngineError::Stopped) => self.note_loss(&EngineError::Stopped),
+            Err(EngineError::Stopped) if !self.is_load_given_up() => {
+                self.note_loss(&EngineError::Stopped);
+            }
             // What was kept cannot be read: the story is better than nothing.
             Err(error) => {
                 self.notify(
