@@ -223,7 +223,7 @@ fn Editor(
                 placeholder=hint
                 suggestions
                 is_focused=true
-                on_text=move |typed| {
+                on_text=move |typed: String| {
                     grid.type_into(spot, Some(typed));
                     if is_choice {
                         grid.commit(spot);

@@ -148,7 +148,7 @@ pub fn DefaultField(
                             is_invalid=Signal::derive(move || error.with(Option::is_some))
                             described_by=described.clone()
                             placeholder=Signal::derive(move || data_type.with(|data_type| data_type.example().to_owned()))
-                            on_text=move |typed| text.set(typed)
+                            on_text=move |typed: String| text.set(typed)
                         />
                     </div>
                 </Show>

@@ -215,7 +215,7 @@ pub fn ConditionRow(
                 way
                 label="Attribute"
                 path=Signal::derive(move || sketch.with(|sketch| sketch.as_ref().map(|sketch| sketch.path.clone())))
-                on_path=move |path| {
+                on_path=move |path: Path| {
                     let to = builder.schema.with_untracked(|schema| data_type(schema, &path));
                     change(&|sketch| {
                         sketch.path = path.clone();

@@ -22,7 +22,8 @@ pub fn ValueField(
     #[prop(optional, into)]
     suggestions: Signal<Vec<Suggestion>>,
     /// A good value was typed.
-    on_value: impl Fn(Value) + Clone + Send + Sync + 'static,
+    #[prop(into)]
+    on_value: Callback<Value>,
 ) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let text = Signal::derive(move || {
@@ -50,11 +51,11 @@ pub fn ValueField(
                 is_invalid
                 placeholder
                 suggestions
-                on_text=move |typed| {
+                on_text=move |typed: String| {
                     let read = data_type.with_untracked(|data_type| parse(data_type, &typed));
                     draft.set(Some(typed));
                     if let Ok(value) = read {
-                        on_value(value);
+                        on_value.run(value);
                     }
                 }
             />
@@ -75,7 +76,8 @@ pub fn ListField(
     #[prop(into)]
     label: Signal<String>,
     /// A good list was typed.
-    on_values: impl Fn(Vec<Value>) + Clone + Send + Sync + 'static,
+    #[prop(into)]
+    on_values: Callback<Vec<Value>>,
 ) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let text = Signal::derive(move || {
@@ -102,7 +104,7 @@ pub fn ListField(
                     let read = data_type.with_untracked(|data_type| split(data_type, &typed));
                     draft.set(Some(typed));
                     if let Some(values) = read {
-                        on_values(values);
+                        on_values.run(values);
                     }
                 }
             />
@@ -143,7 +145,8 @@ pub fn CountField(
     #[prop(into)]
     label: String,
     /// A number was typed, or the field was emptied.
-    on_count: impl Fn(Option<u64>) + Clone + Send + Sync + 'static,
+    #[prop(into)]
+    on_count: Callback<Option<u64>>,
 ) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let is_bad = |text: &str| !text.is_empty() && text.parse::<u64>().is_err();
@@ -166,7 +169,7 @@ pub fn CountField(
                     placeholder="none"
                     on_text=move |typed: String| {
                         if !is_bad(&typed) {
-                            on_count(typed.parse().ok());
+                            on_count.run(typed.parse().ok());
                         }
                         draft.set(Some(typed));
                     }

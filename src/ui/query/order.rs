@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::builder::{Builder, Way};
 use super::path_select::{PathSelect, first_path};
-use crate::orm::query::{Direction, Order};
+use crate::orm::query::{Direction, Order, Path};
 use crate::ui::widget::{Icon, IconButton, Shape};
 
 /// The terms, each to be changed, turned or removed.
@@ -78,7 +78,7 @@ fn Term(
                 way
                 label="Order by"
                 path=Signal::derive(move || term.with(|term| term.as_ref().map(|term| term.by.clone())))
-                on_path=move |path| change(&|term| term.by = path.clone())
+                on_path=move |path: Path| change(&|term| term.by = path.clone())
             />
             <button
                 type="button"

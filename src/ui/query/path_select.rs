@@ -20,7 +20,8 @@ pub fn PathSelect(
     #[prop(into)]
     path: Signal<Option<Path>>,
     /// Another was chosen.
-    on_path: impl Fn(Path) + Send + Sync + 'static,
+    #[prop(into)]
+    on_path: Callback<Path>,
 ) -> impl IntoView {
     let groups = Memo::new(move |_| {
         builder
@@ -50,7 +51,7 @@ pub fn PathSelect(
             aria-label=label
             on:change=move |event| {
                 if let Some(path) = decode(&event_target_value(&event)) {
-                    on_path(path);
+                    on_path.run(path);
                 }
             }
         >

@@ -159,6 +159,16 @@ pub fn IconButton(
     /// Pressed by mouse, finger or key.
     on_press: impl Fn() + 'static,
 ) -> impl IntoView {
+    icon_button(shape, label, disabled, Box::new(on_press))
+}
+
+/// One piece of wasm for all of them, whatever they do.
+fn icon_button(
+    shape: Signal<Shape>,
+    label: Signal<String>,
+    disabled: Signal<bool>,
+    on_press: Box<dyn Fn()>,
+) -> AnyView {
     view! {
         <button
             type="button"
@@ -171,4 +181,5 @@ pub fn IconButton(
             <Icon shape />
         </button>
     }
+    .into_any()
 }

@@ -44,7 +44,8 @@ pub fn Tabs(
     #[prop(into)]
     active: Signal<String>,
     /// Another was chosen.
-    on_choose: impl Fn(String) + Clone + Send + Sync + 'static,
+    #[prop(into)]
+    on_choose: Callback<String>,
 ) -> impl IntoView {
     let on_key_down = {
         let on_choose = on_choose.clone();
@@ -72,7 +73,7 @@ pub fn Tabs(
             if let Some(id) = next {
                 event.prevent_default();
                 focus_id(&tab_id(panel, &id));
-                on_choose(id);
+                on_choose.run(id);
             }
         }
     };
@@ -100,7 +101,7 @@ pub fn Tabs(
                             aria-controls=panel
                             aria-selected=move || is_active.get().to_string()
                             tabindex=move || if is_active.get() { "0" } else { "-1" }
-                            on:click=move |_| on_choose(id.get_value())
+                            on:click=move |_| on_choose.run(id.get_value())
                         >
                             {move || now.with(|tab| tab.as_ref().map(|tab| tab.label.clone()))}
                             {move || {

@@ -116,7 +116,8 @@ pub fn TypedInput(
     #[prop(optional)]
     is_focused: bool,
     /// Every change of its text, as it happens.
-    on_text: impl Fn(String) + Clone + Send + Sync + 'static,
+    #[prop(into)]
+    on_text: Callback<String>,
 ) -> impl IntoView {
     // A class of inputs per kind: the text alone must never replace the element.
     let shape = Memo::new(move |_| kind.get());
@@ -140,7 +141,7 @@ pub fn TypedInput(
                         aria-label=label
                         aria-invalid=invalid
                         aria-describedby=described_by.get_value()
-                        on:change=move |event| on_text(event_target_value(&event))
+                        on:change=move |event| on_text.run(event_target_value(&event))
                     >
                         <Show when=move || text.with(|text| !others.contains(text))>
                             <option value="" selected=true disabled=true>"choose"</option>
@@ -183,7 +184,7 @@ pub fn TypedInput(
                         aria-describedby=described_by.get_value()
                         placeholder=placeholder
                         prop:value=text
-                        on:input=move |event| on_text(event_target_value(&event))
+                        on:input=move |event| on_text.run(event_target_value(&event))
                     ></textarea>
                 }
                 .into_any()
@@ -227,7 +228,7 @@ pub fn TypedInput(
                         prop:value=shown
                         on:input=move |event| {
                             let text = event_target_value(&event);
-                            on_text(if is_moment { moment_from_input(&text) } else { text });
+                            on_text.run(if is_moment { moment_from_input(&text) } else { text });
                         }
                     />
                     <Show when=move || has_list.get()>
