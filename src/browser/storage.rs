@@ -1,6 +1,6 @@
 //! The browser's own storage: texts by key, kept between visits.
 //!
-//! IndexedDB, one object store. It knows nothing of what the texts are.
+//! `IndexedDB`, one object store. It knows nothing of what the texts are.
 
 use futures_channel::oneshot;
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ impl Storage {
         let on_upgrade = Closure::once(move |_: JsValue| {
             if let Ok(database) = to_upgrade
                 .result()
-                .and_then(|result| result.dyn_into::<IdbDatabase>().map_err(Into::into))
+                .and_then(wasm_bindgen::JsCast::dyn_into::<IdbDatabase>)
             {
                 // It fails where the store is there already, which is as well.
                 let _ = database.create_object_store(STORE);

@@ -61,10 +61,10 @@ pub fn apply(project: &Project, edit: Edit) -> Result<Project, EditError> {
         Edit::AddModel { name, at } => model::add(&mut draft, &name, at)?,
         Edit::RenameModel { model, name } => model::rename(&mut draft, model, &name)?,
         Edit::RenameTable { model, table_name } => {
-            model::rename_table(&mut draft, model, &table_name)?
+            model::rename_table(&mut draft, model, &table_name)?;
         }
         Edit::SetTimestamps { model, timestamps } => {
-            model::set_timestamps(&mut draft, model, timestamps)?
+            model::set_timestamps(&mut draft, model, timestamps)?;
         }
         Edit::DeleteModel(model) => model::delete(&mut draft, model)?,
         Edit::AddAttribute {
@@ -73,7 +73,7 @@ pub fn apply(project: &Project, edit: Edit) -> Result<Project, EditError> {
             data_type,
         } => attribute::add(&mut draft, model, &name, data_type)?,
         Edit::EditAttribute { attribute, change } => {
-            attribute::edit(&mut draft, attribute, change)?
+            attribute::edit(&mut draft, attribute, change)?;
         }
         Edit::MoveAttribute { attribute, to } => attribute::move_to(&mut draft, attribute, to)?,
         Edit::DeleteAttribute(attribute) => attribute::delete(&mut draft, attribute)?,

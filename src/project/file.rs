@@ -75,6 +75,9 @@ struct Kept {
 }
 
 /// The file of a document and its rows.
+///
+/// # Panics
+/// Never: every key of a document is text or a number.
 pub fn write(project: &Project, database: &Database, dump: &Dump) -> String {
     let file = File {
         relata: VERSION,

@@ -73,7 +73,12 @@ pub fn CodeRoom() -> impl IntoView {
         }
     });
     let language = move || {
-        let is_json = shown.with(|shown| shown.path.ends_with(".json"));
+        let is_json = shown.with(|shown| {
+            shown
+                .path
+                .rsplit_once('.')
+                .is_some_and(|(_, end)| end == "json")
+        });
         if is_json {
             Language::Json
         } else {

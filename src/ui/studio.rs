@@ -303,7 +303,7 @@ impl Studio {
     fn start_over(self, history: History) {
         self.selection.set(None);
         self.history.set(history);
-        self.driver.update_value(|driver| driver.forget());
+        self.driver.update_value(Driver::forget);
         self.drive();
     }
 

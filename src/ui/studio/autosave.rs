@@ -72,14 +72,14 @@ impl Shelf {
 
 impl Studio {
     /// Writes every change of the history from now on.
-    pub(super) fn keep(self, shelf: Shelf) {
-        match shelf.storage {
+    pub(super) fn keep(self, kept: Shelf) {
+        match kept.storage {
             Ok(storage) => {
                 self.autosave.update_value(|autosave| {
                     autosave.storage = Some(storage);
                     // Two pages opened in one millisecond would still differ.
                     autosave.visit = format!("{}-{:08x}", clock::now(), clock::seed());
-                    autosave.stale = shelf.found.stale;
+                    autosave.stale = kept.found.stale;
                 });
                 Effect::new(move |_| {
                     self.history.track();
@@ -88,7 +88,7 @@ impl Studio {
             }
             Err(error) => self.tell_unkept(&error),
         }
-        if shelf.found.is_damaged {
+        if kept.found.is_damaged {
             let text = "What your last visit kept could not be read whole. An earlier state is shown; the damaged one is left where it is.";
             self.notify(Tone::Warning, text);
         }
@@ -147,7 +147,7 @@ impl Studio {
             let action = NoticeAction {
                 label: "Save a file".to_owned(),
                 run: Callback::new(move |()| {
-                    leptos::task::spawn_local(async move { self.save_file().await })
+                    leptos::task::spawn_local(async move { self.save_file().await });
                 }),
             };
             let text = format!("Your work is not kept between visits: {}.", error.reason);

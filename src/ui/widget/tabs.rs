@@ -48,7 +48,6 @@ pub fn Tabs(
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let on_key_down = {
-        let on_choose = on_choose.clone();
         move |event: ev::KeyboardEvent| {
             let next = tabs.with_untracked(|tabs| {
                 let last = tabs.len().checked_sub(1)?;
@@ -90,7 +89,7 @@ pub fn Tabs(
                         })
                     });
                     let is_active = Memo::new(move |_| active.with(|active| id.with_value(|id| id == active)));
-                    let on_choose = on_choose.clone();
+                    let on_choose = on_choose;
                     view! {
                         <button
                             type="button"

@@ -124,127 +124,124 @@ pub fn TypedInput(
     let list = format!("suggestions-{}", LISTS.fetch_add(1, Ordering::Relaxed));
     let described_by = StoredValue::new(described_by);
     let invalid = move || is_invalid.get().then_some("true");
-    move || {
-        let on_text = on_text.clone();
-        match shape.get() {
-            InputKind::Choice(values) => {
-                let node = NodeRef::<html::Select>::new();
-                if is_focused {
-                    node.on_load(|element| drop(element.focus()));
-                }
-                let others = values.clone();
-                view! {
-                    <select
-                        class="select"
-                        class:is-invalid=is_invalid
-                        node_ref=node
-                        aria-label=label
-                        aria-invalid=invalid
-                        aria-describedby=described_by.get_value()
-                        on:change=move |event| on_text.run(event_target_value(&event))
-                    >
-                        <Show when=move || text.with(|text| !others.contains(text))>
-                            <option value="" selected=true disabled=true>"choose"</option>
-                        </Show>
-                        {values
-                            .into_iter()
-                            .map(|value| {
-                                let (this, shown) = (value.clone(), value.clone());
-                                view! {
-                                    <option
-                                        value=value
-                                        prop:selected=move || text.with(|text| *text == this)
-                                    >
-                                        {shown}
-                                    </option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
-                }
-                .into_any()
+    move || match shape.get() {
+        InputKind::Choice(values) => {
+            let node = NodeRef::<html::Select>::new();
+            if is_focused {
+                node.on_load(|element| drop(element.focus()));
             }
-            InputKind::Long => {
-                let node = NodeRef::<html::Textarea>::new();
-                if is_focused {
-                    node.on_load(|element| {
-                        drop(element.focus());
-                        let end = element.text_length();
-                        drop(element.set_selection_range(end, end));
-                    });
-                }
-                view! {
-                    <textarea
-                        class="input input--long"
-                        class:is-invalid=is_invalid
-                        node_ref=node
-                        rows="3"
-                        aria-label=label
-                        aria-invalid=invalid
-                        aria-describedby=described_by.get_value()
-                        placeholder=placeholder
-                        prop:value=text
-                        on:input=move |event| on_text.run(event_target_value(&event))
-                    ></textarea>
-                }
-                .into_any()
-            }
-            kind => {
-                let node = NodeRef::<html::Input>::new();
-                if is_focused {
-                    node.on_load(|element| drop(element.focus()));
-                }
-                let is_number = kind == InputKind::Number;
-                let is_moment = kind == InputKind::Moment;
-                let shown = move || {
-                    if is_moment {
-                        text.with(|text| moment_to_input(text))
-                    } else {
-                        text.get()
-                    }
-                };
-                let list = list.clone();
-                let list_id = list.clone();
-                let has_list = Memo::new(move |_| suggestions.with(|all| !all.is_empty()));
-                view! {
-                    <input
-                        class="input"
-                        class:is-invalid=is_invalid
-                        node_ref=node
-                        type=kind.html_type()
-                        step=match kind {
-                            InputKind::Moment => Some("0.001"),
-                            InputKind::Clock => Some("1"),
-                            _ => None,
-                        }
-                        inputmode=is_number.then_some("decimal")
-                        autocomplete="off"
-                        spellcheck="false"
-                        list=move || has_list.get().then(|| list_id.clone())
-                        aria-label=label
-                        aria-invalid=invalid
-                        aria-describedby=described_by.get_value()
-                        placeholder=placeholder
-                        prop:value=shown
-                        on:input=move |event| {
-                            let text = event_target_value(&event);
-                            on_text.run(if is_moment { moment_from_input(&text) } else { text });
-                        }
-                    />
-                    <Show when=move || has_list.get()>
-                        <datalist id=list.clone()>
-                            <For
-                                each=move || suggestions.get()
-                                key=|suggestion| (suggestion.value.clone(), suggestion.label.clone())
-                                children=|suggestion| {
-                                    view! { <option value=suggestion.value>{suggestion.label}</option> }
-                                }
-                            />
-                        </datalist>
+            let others = values.clone();
+            view! {
+                <select
+                    class="select"
+                    class:is-invalid=is_invalid
+                    node_ref=node
+                    aria-label=label
+                    aria-invalid=invalid
+                    aria-describedby=described_by.get_value()
+                    on:change=move |event| on_text.run(event_target_value(&event))
+                >
+                    <Show when=move || text.with(|text| !others.contains(text))>
+                        <option value="" selected=true disabled=true>"choose"</option>
                     </Show>
-                }
-                .into_any()
+                    {values
+                        .into_iter()
+                        .map(|value| {
+                            let (this, shown) = (value.clone(), value.clone());
+                            view! {
+                                <option
+                                    value=value
+                                    prop:selected=move || text.with(|text| *text == this)
+                                >
+                                    {shown}
+                                </option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
             }
+            .into_any()
+        }
+        InputKind::Long => {
+            let node = NodeRef::<html::Textarea>::new();
+            if is_focused {
+                node.on_load(|element| {
+                    drop(element.focus());
+                    let end = element.text_length();
+                    drop(element.set_selection_range(end, end));
+                });
+            }
+            view! {
+                <textarea
+                    class="input input--long"
+                    class:is-invalid=is_invalid
+                    node_ref=node
+                    rows="3"
+                    aria-label=label
+                    aria-invalid=invalid
+                    aria-describedby=described_by.get_value()
+                    placeholder=placeholder
+                    prop:value=text
+                    on:input=move |event| on_text.run(event_target_value(&event))
+                ></textarea>
+            }
+            .into_any()
+        }
+        kind => {
+            let node = NodeRef::<html::Input>::new();
+            if is_focused {
+                node.on_load(|element| drop(element.focus()));
+            }
+            let is_number = kind == InputKind::Number;
+            let is_moment = kind == InputKind::Moment;
+            let shown = move || {
+                if is_moment {
+                    text.with(|text| moment_to_input(text))
+                } else {
+                    text.get()
+                }
+            };
+            let list = list.clone();
+            let list_id = list.clone();
+            let has_list = Memo::new(move |_| suggestions.with(|all| !all.is_empty()));
+            view! {
+                <input
+                    class="input"
+                    class:is-invalid=is_invalid
+                    node_ref=node
+                    type=kind.html_type()
+                    step=match kind {
+                        InputKind::Moment => Some("0.001"),
+                        InputKind::Clock => Some("1"),
+                        _ => None,
+                    }
+                    inputmode=is_number.then_some("decimal")
+                    autocomplete="off"
+                    spellcheck="false"
+                    list=move || has_list.get().then(|| list_id.clone())
+                    aria-label=label
+                    aria-invalid=invalid
+                    aria-describedby=described_by.get_value()
+                    placeholder=placeholder
+                    prop:value=shown
+                    on:input=move |event| {
+                        let text = event_target_value(&event);
+                        on_text.run(if is_moment { moment_from_input(&text) } else { text });
+                    }
+                />
+                <Show when=move || has_list.get()>
+                    <datalist id=list.clone()>
+                        <For
+                            each=move || suggestions.get()
+                            key=|suggestion| (suggestion.value.clone(), suggestion.label.clone())
+                            children=|suggestion| {
+                                view! { <option value=suggestion.value>{suggestion.label}</option> }
+                            }
+                        />
+                    </datalist>
+                </Show>
+            }
+            .into_any()
         }
     }
 }

@@ -107,7 +107,7 @@ pub fn edit(project: &Project, (kind, a, b, c): Pick) -> Edit {
 }
 
 fn change(which: usize, how: usize) -> AttributeEdit {
-    let yes = how % 2 == 0;
+    let yes = how.is_multiple_of(2);
     let types = DataType::all();
     match which % 9 {
         0 => AttributeEdit::Name(name(how).to_lowercase()),
@@ -138,7 +138,7 @@ fn query(schema: &Schema, model: ModelId, how: usize) -> Option<Find> {
         limit: None,
         include: Vec::new(),
     });
-    (how % 4 != 0).then(|| Find {
+    (!how.is_multiple_of(4)).then(|| Find {
         model,
         method: Method::FindAll,
         attributes: None,

@@ -284,7 +284,7 @@ impl Studio {
             self.driver.update_value(|driver| {
                 driver
                     .performing
-                    .retain(|entry, _| history.is_reached(*entry))
+                    .retain(|entry, _| history.is_reached(*entry));
             });
         });
     }
@@ -321,7 +321,7 @@ impl Studio {
                 let run = log.migrations.entry(name.clone()).or_default();
                 match ledger {
                     Some(Ledger::Remove(removed)) if *removed == name => {
-                        run.down.clone_from(&statements)
+                        run.down.clone_from(&statements);
                     }
                     Some(_) => run.up.clone_from(&statements),
                     // The rest of one that was applied before goes after what it had.
@@ -346,7 +346,7 @@ impl Studio {
     fn mark_ready(self) {
         let mut is_first = false;
         self.driver.update_value(|driver| {
-            is_first = !std::mem::replace(&mut driver.is_ready_marked, true)
+            is_first = !std::mem::replace(&mut driver.is_ready_marked, true);
         });
         if is_first {
             leptos::task::spawn_local(async {

@@ -297,9 +297,10 @@ mod tests {
         let shown = pieces
             .iter()
             .filter(|(kind, _)| *kind != Kind::Plain)
-            .map(|(kind, piece)| format!("{kind:?} {piece}\n"))
-            .collect::<String>();
-        expected.assert_eq(&shown);
+            .map(|(kind, piece)| format!("{kind:?} {piece}"))
+            .collect::<Vec<_>>()
+            .join("\n");
+        expected.assert_eq(&(shown + "\n"));
     }
 
     #[test]
