@@ -32,7 +32,7 @@ pub fn Header() -> impl IntoView {
     shortcuts::listen(is_helping);
     view! {
         <header class="header">
-            <h1 class="header__mark">
+            <h1 class="header__mark" aria-label="Relata">
                 <svg class="header__sign" viewBox="0 0 32 32" aria-hidden="true">
                     <rect width="32" height="32" rx="8" />
                     <path d="M9 11h5v5h4v-5h5M9 21h14" />

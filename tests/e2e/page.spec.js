@@ -26,7 +26,7 @@ test('a Relata file is downloaded and opened again', async ({ page }) => {
   await page.getByRole('button', { name: 'File', exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /[Dd]ownload/ }).first().click(),
+    page.getByRole('menuitem', { name: /^Save as a file/ }).click(),
   ]);
   const path = await download.path();
   await page.getByRole('button', { name: 'File', exact: true }).click();
@@ -35,7 +35,7 @@ test('a Relata file is downloaded and opened again', async ({ page }) => {
   await page.getByRole('button', { name: 'File', exact: true }).click();
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('menuitem', { name: /[Oo]pen/ }).first().click(),
+    page.getByRole('menuitem', { name: /^Open a file/ }).click(),
   ]);
   await chooser.setFiles(path);
   await expect(card(page, 'User')).toBeVisible();

@@ -90,11 +90,18 @@ export async function table(page, name) {
   return grid;
 }
 
+/** The names of a grid's columns; the first is of the row's tools. */
+async function columns(grid) {
+  const heads = await grid.getByRole('columnheader').all();
+  // The name is the first thing a head says; its type and its keys follow.
+  return Promise.all(heads.map((head) => head.locator('> *').first().innerText()));
+}
+
 /** The cell of a column in the row of that primary key; in the new row where there is no key. */
 export async function cell(page, name, key, column) {
   const grid = page.getByRole('grid', { name: `Rows of ${name}`, exact: true });
-  const headers = await grid.getByRole('columnheader').allInnerTexts();
-  const at = headers.findIndex((text) => text.trim().split(/\s+/)[0] === column);
+  const headers = await columns(grid);
+  const at = headers.indexOf(column);
   expect(at, `${name} has no column ${column}`).toBeGreaterThan(0);
   const button = key === undefined ? `Insert the row into ${name}` : `Delete row ${key} of ${name}`;
   const row = grid.getByRole('row').filter({ has: page.getByRole('button', { name: button, exact: true }) });
@@ -120,7 +127,7 @@ export async function insert(page, name, values) {
 /** The rows of a table as the grid shows them: a list of texts a row, without timestamps. */
 export async function rows(page, name) {
   const grid = await table(page, name);
-  const headers = (await grid.getByRole('columnheader').allInnerTexts()).map((text) => text.trim().split(/\s+/)[0]);
+  const headers = await columns(grid);
   const shown = headers.map((header, at) => ({ header, at })).filter(({ header, at }) => at > 0 && !header.endsWith('At'));
   const found = [];
   for (const row of await grid.getByRole('row').filter({ has: page.getByRole('button', { name: /^Delete row/ }) }).all()) {

@@ -21,10 +21,10 @@ async function show(page, name) {
   await expect(room(page, name)).toBeVisible();
 }
 
-/** What axe finds wrong within an element. */
-async function violations(page, selector) {
+/** What axe finds wrong. */
+async function violations(page) {
   await page.addScriptTag({ path: AXE });
-  const found = await page.evaluate((within) => window.axe.run(within, { resultTypes: ['violations'] }), selector);
+  const found = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
   return found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
@@ -47,7 +47,7 @@ for (const scheme of ['light', 'dark']) {
         await open(page);
         for (const name of ROOMS) {
           await show(page, name);
-          expect(await violations(page, 'body'), name).toEqual([]);
+          expect.soft(await violations(page), name).toEqual([]);
         }
       });
     });

@@ -96,24 +96,32 @@ pub fn EdgeLine(
             class:is-selected=is_selected
             class:is-queried=is_queried
             class:is-absent=move || edge.with(|edge| edge.as_ref().is_some_and(|edge| !edge.is_migrated))
-            role="button"
-            tabindex="0"
-            aria-label=words
-            aria-pressed=move || is_selected().to_string()
             data-association=name
             data-association-inverse=inverse
             data-edge-id=association.0
             data-kind=kind
             on:click=move |_| choose()
-            on:keydown=on_key_down
         >
-            {move || {
-                let edge = edge.get()?;
-                let routes = routes.get();
-                Some((0..=2).zip(routes).filter_map(|(part, route)| {
-                    route.map(|route| line(&edge, part, &route))
-                }).collect_view())
-            }}
+            <g
+                class="edge__button"
+                role="button"
+                tabindex="0"
+                aria-label=words
+                aria-pressed=move || is_selected().to_string()
+                on:keydown=on_key_down
+            >
+                {move || {
+                    let edge = edge.get()?;
+                    Some(parts(&routes.get()).map(|(part, route)| line(&edge, part, &route)).collect_view())
+                }}
+            </g>
+            // The button's own words name both aliases; beside it, they are for the eye alone.
+            <g aria-hidden="true">
+                {move || {
+                    let edge = edge.get()?;
+                    Some(parts(&routes.get()).map(|(part, route)| labels(&edge, part, &route)).collect_view())
+                }}
+            </g>
         </g>
     }
 }
@@ -127,7 +135,14 @@ pub const fn kind_slug(kind: EdgeKind) -> &'static str {
     }
 }
 
-fn line(edge: &EdgeView, part: u8, route: &Arc<Route>) -> impl IntoView + use<> {
+/// The lines that are drawn, each with its part's number.
+fn parts(routes: &[Option<Arc<Route>>; 3]) -> impl Iterator<Item = (u8, Arc<Route>)> {
+    (0..=2)
+        .zip(routes.clone())
+        .filter_map(|(part, route)| Some((part, route?)))
+}
+
+fn line(edge: &EdgeView, part: u8, route: &Route) -> impl IntoView + use<> {
     let (from_end, to_end) = match part {
         0 => (edge.edge.source_end, edge.edge.target_end),
         _ => (EXACTLY_ONE, ANY_NUMBER),
@@ -135,15 +150,20 @@ fn line(edge: &EdgeView, part: u8, route: &Arc<Route>) -> impl IntoView + use<> 
     let way = rounded(&route.points, CORNER);
     let marks =
         mark(route.from.at, route.from.side, from_end) + &mark(route.to.at, route.to.side, to_end);
+    view! {
+        <path class="edge__hit" d=way.clone() />
+        <path class="edge__line" d=way />
+        <path class="edge__mark" d=marks />
+    }
+}
+
+fn labels(edge: &EdgeView, part: u8, route: &Route) -> impl IntoView + use<> {
     let (from_text, to_text) = match part {
         0 => (edge.target_alias.clone(), edge.source_alias.clone()),
         1 => (edge.target_alias.clone(), None),
         _ => (edge.source_alias.clone(), None),
     };
     view! {
-        <path class="edge__hit" d=way.clone() />
-        <path class="edge__line" d=way />
-        <path class="edge__mark" d=marks />
         {alias(from_text, route.from_label)}
         {alias(to_text, route.to_label)}
     }

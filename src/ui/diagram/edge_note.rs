@@ -182,7 +182,7 @@ fn focus_edge(board: Board, association: u32) {
     let Some(canvas) = board.canvas.get_untracked() else {
         return;
     };
-    let selector = format!("[data-edge-id=\"{association}\"]");
+    let selector = format!("[data-edge-id=\"{association}\"] [role=button]");
     let edge = canvas.query_selector(&selector).ok().flatten();
     if let Some(edge) = edge.and_then(|edge| edge.dyn_into::<leptos::web_sys::SvgElement>().ok()) {
         // Where the line is gone, so is the reason to go back to it.
