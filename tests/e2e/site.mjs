@@ -17,7 +17,8 @@ export const BASE = '/class/relata/';
 /** The port of the browser tests. */
 export const PORT = Number(process.env.RELATA_PORT ?? 4190);
 
-const ROOT = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** The site: `dist/`, or another build of it that `RELATA_DIST` names. */
+const ROOT = process.env.RELATA_DIST ?? fileURLToPath(new URL('../../dist/', import.meta.url));
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
