@@ -14,7 +14,7 @@ export const test = base.extend({
       const errors = [];
       const origin = new URL(baseURL).origin;
       page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+        if (message.type() === 'error') errors.push(`console: ${message.text().split('\n').slice(0, 2).join(' ')}`);
       });
       page.on('pageerror', (error) => errors.push(`uncaught: ${error.message}`));
       page.on('request', (request) => {
