@@ -21,8 +21,9 @@ pub use table::{StoredTable, engine_key};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use gluesql::core::ast::Statement;
 use gluesql::core::store::Planner as _;
-use gluesql::prelude::{Error, Payload, Value, execute, parse, translate};
+use gluesql::prelude::{Error, Payload, Value, execute};
 
 use crate::engine::protocol::RowId;
 use crate::orm::sql::Table;
@@ -106,14 +107,8 @@ impl Store {
     ///
     /// # Errors
     /// What `GlueSQL` refuses.
-    pub fn run(&mut self, sql: &str) -> Result<Payload, Error> {
-        let statements = parse(sql)?;
-        let [statement] = &statements[..] else {
-            return Err(Error::StorageMsg(
-                "exactly one statement runs at a time".to_owned(),
-            ));
-        };
-        let plan = self.plan(translate(statement)?.into())?;
+    pub fn execute(&mut self, statement: Statement) -> Result<Payload, Error> {
+        let plan = self.plan(statement.into())?;
         self.focus = planner::focus(self, &plan);
         let result = execute(self, &plan);
         self.focus = None;
@@ -124,10 +119,10 @@ impl Store {
     ///
     /// # Errors
     /// What `GlueSQL` refuses, and statements that are no SELECT.
-    pub fn select(&self, sql: &str) -> Result<Selected, Error> {
+    pub fn select(&self, statement: Statement) -> Result<Selected, Error> {
         // `execute` wants a store it may write; a copy is one pointer.
         let mut copy = self.clone();
-        match copy.run(sql)? {
+        match copy.execute(statement)? {
             Payload::Select { labels, rows } => Ok(Selected { labels, rows }),
             _ => Err(Error::StorageMsg(
                 "the statement returns no rows".to_owned(),
@@ -138,7 +133,20 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use gluesql::prelude::{parse, translate};
+
     use super::*;
+
+    fn read(sql: &str) -> Statement {
+        let statements = parse(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        translate(&statements[0]).unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    impl Store {
+        fn run(&mut self, sql: &str) -> Result<Payload, Error> {
+            self.execute(read(sql))
+        }
+    }
 
     fn store(statements: &[&str]) -> Store {
         let mut store = Store::default();
@@ -159,7 +167,7 @@ mod tests {
 
     fn ids(store: &Store, sql: &str) -> Vec<i64> {
         let rows = store
-            .select(sql)
+            .select(read(sql))
             .unwrap_or_else(|error| panic!("{sql}: {error}"))
             .rows;
         rows.iter()
@@ -242,7 +250,7 @@ mod tests {
             .run(r#"ALTER TABLE "Users" DROP COLUMN "name""#)
             .unwrap();
         let selected = store
-            .select(r#"SELECT * FROM "Users" WHERE "id" = 1"#)
+            .select(read(r#"SELECT * FROM "Users" WHERE "id" = 1"#))
             .unwrap();
         assert_eq!(selected.labels, ["id", "years", "nick"]);
         assert_eq!(
@@ -264,7 +272,7 @@ mod tests {
             .unwrap();
         store.restore(&before);
         let name = store
-            .select(r#"SELECT "name" FROM "Users" WHERE "id" = 1"#)
+            .select(read(r#"SELECT "name" FROM "Users" WHERE "id" = 1"#))
             .unwrap()
             .rows;
         assert_eq!(name, [[Value::Str("Ann".to_owned())]]);

@@ -26,7 +26,7 @@ test('a Relata file is downloaded and opened again', async ({ page }) => {
   await page.getByRole('button', { name: 'File', exact: true }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: /^Save as a file/ }).click(),
+    page.getByRole('menuitem', { name: /^Download as a file/ }).click(),
   ]);
   const path = await download.path();
   await page.getByRole('button', { name: 'File', exact: true }).click();

@@ -5,6 +5,7 @@
     reason = "expect-test writes the hashes; a test that unwraps nothing shall fail"
 )]
 
+mod emitted;
 mod migrations;
 mod model;
 mod notation;

@@ -1,11 +1,16 @@
-//! Conditions as SQL that means in `GlueSQL` what it means in Postgres.
+//! Conditions that mean in `GlueSQL` what it means in Postgres.
 //!
 //! `GlueSQL` takes TRUE OR NULL for NULL, fails on `LIKE` of a null, and compares
 //! values of two types by chance (`engine-facts`, headlines 2 and 3). So a
 //! comparison under OR or NOT never yields null here, and what cannot be said
-//! safely is left to `evaluate`: the SQL then selects more, never less.
+//! safely is left to `evaluate`: the statement then selects more, never less.
 
-use crate::engine::emit::{identifier, literal};
+use gluesql::prelude::Value as EngineValue;
+
+use crate::engine::emit::{
+    BinaryOperator, Expr, all_of, any_of, binary, coalesce, column_of, is_null, listed, literal,
+    nested,
+};
 use crate::orm::query::{Cell, Clause, Comparison, Plan};
 use crate::orm::schema::DataType;
 use crate::orm::value::Value;
@@ -17,10 +22,10 @@ const MOST_VALUES: usize = 200;
 /// How deep groups may stand in one another.
 const MOST_LEVELS: usize = 8;
 
-/// A condition in SQL.
+/// A condition for `GlueSQL`.
 pub struct Emitted {
     /// What can be said, or nothing.
-    pub sql: String,
+    pub condition: Option<Expr>,
     /// Whether that is all of it.
     pub is_whole: bool,
 }
@@ -29,7 +34,7 @@ pub struct Emitted {
 pub fn emit(plan: &Plan, clause: &Clause<Cell>) -> Emitted {
     let mut parts = Vec::new();
     let mut is_whole = true;
-    let mut add = |part: Option<String>| match part {
+    let mut add = |part: Option<Expr>| match part {
         Some(part) => parts.push(part),
         None => is_whole = false,
     };
@@ -51,21 +56,21 @@ pub fn emit(plan: &Plan, clause: &Clause<Cell>) -> Emitted {
     is_whole &= parts.len() <= MOST_TERMS;
     parts.truncate(MOST_TERMS);
     Emitted {
-        sql: parts.join(" AND "),
+        condition: all_of(parts),
         is_whole,
     }
 }
 
 /// An object, true or false but never null: whether it holds, or whether its opposite does.
-fn group(plan: &Plan, clause: &Clause<Cell>, is_plain: bool, level: usize) -> Option<String> {
+fn group(plan: &Plan, clause: &Clause<Cell>, is_plain: bool, level: usize) -> Option<Expr> {
     if level > MOST_LEVELS {
         return None;
     }
     let mut parts = Vec::new();
     for (cell, comparisons) in &clause.keys {
         for one in comparisons {
-            let text = comparison(plan, *cell, one, is_plain)?;
-            parts.push(format!("COALESCE({text}, FALSE)"));
+            let comparison = comparison(plan, *cell, one, is_plain)?;
+            parts.push(coalesce(comparison, EngineValue::Bool(false)));
         }
     }
     if !clause.any.is_empty() {
@@ -77,77 +82,71 @@ fn group(plan: &Plan, clause: &Clause<Cell>, is_plain: bool, level: usize) -> Op
     for clause in &clause.all {
         parts.push(group(plan, clause, is_plain, level + 1)?);
     }
-    joined(&parts, if is_plain { " AND " } else { " OR " })
+    joined(parts, is_plain)
 }
 
-fn any(plan: &Plan, clauses: &[Clause<Cell>], is_plain: bool, level: usize) -> Option<String> {
+fn any(plan: &Plan, clauses: &[Clause<Cell>], is_plain: bool, level: usize) -> Option<Expr> {
     let parts = clauses
         .iter()
         .map(|clause| group(plan, clause, is_plain, level))
         .collect::<Option<Vec<_>>>()?;
-    joined(&parts, if is_plain { " OR " } else { " AND " })
+    joined(parts, !is_plain)
 }
 
-fn joined(parts: &[String], binding: &str) -> Option<String> {
-    match parts {
-        [] => None,
-        [part] => Some(part.clone()),
-        parts if parts.len() > MOST_TERMS => None,
-        parts => Some(format!("({})", parts.join(binding))),
+fn joined(mut parts: Vec<Expr>, by_and: bool) -> Option<Expr> {
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        count if count > MOST_TERMS => None,
+        _ if by_and => all_of(parts).map(nested),
+        _ => any_of(parts).map(nested),
     }
 }
 
 /// One comparison, or its opposite; null where the value is, unless it asks for that.
-fn comparison(plan: &Plan, cell: Cell, comparison: &Comparison, is_plain: bool) -> Option<String> {
+fn comparison(plan: &Plan, cell: Cell, comparison: &Comparison, is_plain: bool) -> Option<Expr> {
+    use BinaryOperator::{Eq, Gt, GtEq, Lt, LtEq, NotEq};
     let column = plan.column(cell);
-    let name = format!(
-        "{}.{}",
-        identifier(&plan.slots[cell.slot].alias),
-        identifier(&column.name)
-    );
-    let value = |value: &Value| safe_literal(&column.data_type, value);
-    let list = |values: &[Value]| {
+    let data_type = &column.data_type;
+    let name = || column_of(&plan.slots[cell.slot].alias, &column.name);
+    let list = |values: &[Value], is_in: bool| {
         let is_short = !values.is_empty() && values.len() <= MOST_VALUES;
-        let texts = values.iter().map(value).collect::<Option<Vec<_>>>()?;
-        is_short.then(|| texts.join(", "))
+        let values = values.iter().map(|value| safe_literal(data_type, value));
+        let values = values.collect::<Option<Vec<_>>>()?;
+        is_short.then(|| listed(name(), values, is_in == is_plain))
     };
-    let (straight, opposite, right) = match comparison {
-        Comparison::Eq(Value::Null) => ("IS NULL", "IS NOT NULL", String::new()),
-        Comparison::Ne(Value::Null) => ("IS NOT NULL", "IS NULL", String::new()),
-        Comparison::Eq(right) => ("=", "<>", value(right)?),
-        Comparison::Ne(right) => ("<>", "=", value(right)?),
-        Comparison::Gt(right) => (">", "<=", ordered(&column.data_type, value(right)?)?),
-        Comparison::Gte(right) => (">=", "<", ordered(&column.data_type, value(right)?)?),
-        Comparison::Lt(right) => ("<", ">=", ordered(&column.data_type, value(right)?)?),
-        Comparison::Lte(right) => ("<=", ">", ordered(&column.data_type, value(right)?)?),
-        Comparison::In(values) => ("IN", "NOT IN", format!("({})", list(values)?)),
-        Comparison::NotIn(values) => ("NOT IN", "IN", format!("({})", list(values)?)),
+    let compared = |plain: BinaryOperator, opposite: BinaryOperator, value: Expr| {
+        binary(name(), if is_plain { plain } else { opposite }, value)
+    };
+    Some(match comparison {
+        Comparison::Eq(Value::Null) => is_null(name(), is_plain),
+        Comparison::Ne(Value::Null) => is_null(name(), !is_plain),
+        Comparison::Eq(right) => compared(Eq, NotEq, safe_literal(data_type, right)?),
+        Comparison::Ne(right) => compared(NotEq, Eq, safe_literal(data_type, right)?),
+        Comparison::Gt(right) => compared(Gt, LtEq, ordered(data_type, right)?),
+        Comparison::Gte(right) => compared(GtEq, Lt, ordered(data_type, right)?),
+        Comparison::Lt(right) => compared(Lt, GtEq, ordered(data_type, right)?),
+        Comparison::Lte(right) => compared(LtEq, Gt, ordered(data_type, right)?),
+        Comparison::In(values) => list(values, true)?,
+        Comparison::NotIn(values) => list(values, false)?,
         Comparison::Between(low, high) | Comparison::NotBetween(low, high) => {
-            let (low, high) = (
-                ordered(&column.data_type, value(low)?)?,
-                ordered(&column.data_type, value(high)?)?,
-            );
+            let (low, high) = (ordered(data_type, low)?, ordered(data_type, high)?);
             let is_inside = matches!(comparison, Comparison::Between(..)) == is_plain;
             // Of one column both sides are null or neither is, so AND and OR see no null beside a truth.
-            return Some(if is_inside {
-                format!("({name} >= {low} AND {name} <= {high})")
+            nested(if is_inside {
+                let (low, high) = (binary(name(), GtEq, low), binary(name(), LtEq, high));
+                binary(low, BinaryOperator::And, high)
             } else {
-                format!("({name} < {low} OR {name} > {high})")
-            });
+                let (low, high) = (binary(name(), Lt, low), binary(name(), Gt, high));
+                binary(low, BinaryOperator::Or, high)
+            })
         }
         // A pattern compiles a regex a row, and fails on nulls: `evaluate` does better.
         _ => return None,
-    };
-    let operator = if is_plain { straight } else { opposite };
-    Some(if right.is_empty() {
-        format!("{name} {operator}")
-    } else {
-        format!("{name} {operator} {right}")
     })
 }
 
 /// A literal of exactly the column's type, where the value has one.
-fn safe_literal(data_type: &DataType, value: &Value) -> Option<String> {
+fn safe_literal(data_type: &DataType, value: &Value) -> Option<Expr> {
     let wide = match (data_type, value) {
         (
             DataType::SmallInt | DataType::Integer | DataType::BigInt,
@@ -173,7 +172,10 @@ fn safe_literal(data_type: &DataType, value: &Value) -> Option<String> {
     Some(literal(&wide, value))
 }
 
-/// An ENUM is text in the engine, and sorts as text there.
-fn ordered(data_type: &DataType, literal: String) -> Option<String> {
-    (!matches!(data_type, DataType::Enum(_))).then_some(literal)
+/// The same, to be sorted by: an ENUM is text in the engine, and sorts as text there.
+fn ordered(data_type: &DataType, value: &Value) -> Option<Expr> {
+    if matches!(data_type, DataType::Enum(_)) {
+        return None;
+    }
+    safe_literal(data_type, value)
 }

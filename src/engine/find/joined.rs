@@ -5,13 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use gluesql::core::ast::{Join, JoinConstraint, JoinOperator, Query, SelectItem};
 use gluesql::prelude::Value as EngineValue;
 
 use super::condition;
 use super::forest::{Forest, Level};
 use super::statements::Log;
 use super::tables::Tables;
-use crate::engine::emit::identifier;
+use crate::engine::emit::{self, BinaryOperator, Expr, Statement, binary, column_of};
 use crate::engine::protocol::EngineError;
 use crate::engine::store::{Key, Store};
 use crate::orm::query::{Clause, Link, NONE};
@@ -37,12 +38,16 @@ pub fn forest(
             super::forest::level_by_index(tables, node, parents)
         }));
     }
-    let sql = sql(tables);
+    let statement = statement(tables);
+    let sql = emit::statement(&statement);
+    debug_assert!(emit::reads_back(&statement, &sql), "{sql}");
     let start = log.now();
-    let selected = store.select(&sql).map_err(|error| EngineError::Engine {
-        sql: sql.clone(),
-        reason: error.to_string(),
-    })?;
+    let selected = store
+        .select(statement)
+        .map_err(|error| EngineError::Engine {
+            sql: sql.clone(),
+            reason: error.to_string(),
+        })?;
     log.by_gluesql(format!("{sql};"), start, selected.rows.len());
     let links = links(tables, &selected.rows);
     Ok(Forest::new(plan, roots, |node, parents| {
@@ -51,37 +56,31 @@ pub fn forest(
 }
 
 /// The JOIN: the primary keys of all tables.
-fn sql(tables: &Tables) -> String {
+fn statement(tables: &Tables) -> Statement {
     let plan = tables.plan;
-    let table = |slot: usize| {
-        format!(
-            "{} AS {}",
-            identifier(&plan.slots[slot].table),
-            identifier(&plan.slots[slot].alias)
-        )
-    };
+    let table = |slot: usize| emit::table_as(&plan.slots[slot].table, &plan.slots[slot].alias);
     let name = |slot: usize, column: usize| {
-        format!(
-            "{}.{}",
-            identifier(&plan.slots[slot].alias),
-            identifier(&plan.slots[slot].columns[column].name)
-        )
+        let slot = &plan.slots[slot];
+        column_of(&slot.alias, &slot.columns[column].name)
+    };
+    let join = |slot: usize, left: Expr, right: Expr| Join {
+        relation: table(slot),
+        join_operator: JoinOperator::LeftOuter(JoinConstraint::On(binary(
+            left,
+            BinaryOperator::Eq,
+            right,
+        ))),
     };
     let mut columns = Vec::new();
     for (index, slot) in plan.slots.iter().enumerate() {
         for key in key_names(tables, index) {
-            columns.push(format!(
-                "{}.{} AS {}",
-                identifier(&slot.alias),
-                identifier(key),
-                identifier(&format!("{}.{key}", slot.alias))
-            ));
+            columns.push(SelectItem::Expr {
+                expr: column_of(&slot.alias, key),
+                label: format!("{}.{key}", slot.alias),
+            });
         }
     }
-    let mut sql = format!("SELECT {} FROM {}", columns.join(", "), table(0));
-    let join = |slot: usize, left: String, right: String| {
-        format!(" LEFT JOIN {} ON {left} = {right}", table(slot))
-    };
+    let mut joins = Vec::new();
     for node in &plan.nodes[1..] {
         let above = plan.nodes[node.parent].slot;
         match (node.link, node.through) {
@@ -94,11 +93,11 @@ fn sql(tables: &Tables) -> String {
                 },
                 Some(through),
             ) => {
-                sql += &join(through, name(above, parent), name(through, foreign));
-                sql += &join(node.slot, name(through, other), name(node.slot, own));
+                joins.push(join(through, name(above, parent), name(through, foreign)));
+                joins.push(join(node.slot, name(through, other), name(node.slot, own)));
             }
             (Link::Direct { parent, own, .. }, _) => {
-                sql += &join(node.slot, name(above, parent), name(node.slot, own));
+                joins.push(join(node.slot, name(above, parent), name(node.slot, own)));
             }
             _ => {}
         }
@@ -112,11 +111,12 @@ fn sql(tables: &Tables) -> String {
             ..Clause::default()
         },
     );
-    if !emitted.sql.is_empty() {
-        sql.push_str(" WHERE ");
-        sql.push_str(&emitted.sql);
-    }
-    sql
+    Statement::Query(Query {
+        body: emit::select(columns, table(0), joins, emitted.condition),
+        order_by: Vec::new(),
+        limit: None,
+        offset: None,
+    })
 }
 
 fn key_names<'a>(tables: &Tables<'a>, slot: usize) -> Vec<&'a str> {

@@ -5,12 +5,13 @@
 
 use std::cmp::Ordering;
 
+use gluesql::core::ast::{OrderByExpr, Query, SelectItem, SetExpr};
 use gluesql::prelude::Value as EngineValue;
 
 use super::condition;
 use super::statements::Log;
 use super::tables::{Tables, predicate};
-use crate::engine::emit::identifier;
+use crate::engine::emit::{self, Expr, Statement, column_of, number};
 use crate::engine::protocol::EngineError;
 use crate::engine::store::{Key, Store};
 use crate::orm::query::evaluate::{self, Predicate};
@@ -56,30 +57,28 @@ pub fn select(
         && needs_order
         && tables.slot(0).table.primary().is_some()
         && (cut.limit.is_some() || cut.offset > 0);
-    let mut sql = select_from(tables);
-    if !emitted.sql.is_empty() {
-        sql.push_str(" WHERE ");
-        sql.push_str(&emitted.sql);
-    }
-    if is_sorted_by_sql || is_cut_by_sql {
-        sql += &order_by(tables);
-    }
-    if is_cut_by_sql {
-        let limit = cut.limit.map(|limit| format!(" LIMIT {limit}"));
-        sql.push_str(&limit.unwrap_or_default());
-        let offset = (cut.offset > 0).then(|| format!(" OFFSET {}", cut.offset));
-        sql.push_str(&offset.unwrap_or_default());
-    }
+    let is_all = emitted.condition.is_none() && !is_sorted_by_sql && !is_cut_by_sql;
+    let size = |size: usize| number(size as u64);
+    let statement = Statement::Query(Query {
+        body: select_from(tables, emitted.condition),
+        order_by: if is_sorted_by_sql || is_cut_by_sql {
+            order_by(tables)
+        } else {
+            Vec::new()
+        },
+        limit: cut.limit.filter(|_| is_cut_by_sql).map(size),
+        offset: (is_cut_by_sql && cut.offset > 0).then(|| size(cut.offset)),
+    });
+    let sql = emit::statement(&statement);
+    debug_assert!(emit::reads_back(&statement, &sql), "{sql}");
     let start = log.now();
-    let selected = store.select(&sql).map_err(|error| EngineError::Engine {
-        sql: sql.clone(),
-        reason: error.to_string(),
-    })?;
-    let mut rows = rows_of(
-        tables,
-        &selected.rows,
-        emitted.sql.is_empty() && !is_sorted_by_sql && !is_cut_by_sql,
-    );
+    let selected = store
+        .select(statement)
+        .map_err(|error| EngineError::Engine {
+            sql: sql.clone(),
+            reason: error.to_string(),
+        })?;
+    let mut rows = rows_of(tables, &selected.rows, is_all);
     log.by_gluesql(format!("{sql};"), start, rows.len());
     if !emitted.is_whole
         && !reaches
@@ -211,18 +210,19 @@ const fn sorts_alike(data_type: &DataType) -> bool {
 }
 
 /// `SELECT "User"."id" AS "id", … FROM "Users" AS "User"`: what is selected, and the primary key.
-fn select_from(tables: &Tables) -> String {
+fn select_from(tables: &Tables, condition: Option<Expr>) -> SetExpr {
     let root = &tables.plan.slots[0];
-    let columns = selected_names(tables).into_iter().map(|name| {
-        let name = identifier(name);
-        format!("{}.{name} AS {name}", identifier(&root.alias))
-    });
-    let columns: Vec<_> = columns.collect();
-    format!(
-        "SELECT {} FROM {} AS {}",
-        columns.join(", "),
-        identifier(&root.table),
-        identifier(&root.alias)
+    let columns = selected_names(tables)
+        .into_iter()
+        .map(|name| SelectItem::Expr {
+            expr: column_of(&root.alias, name),
+            label: name.to_owned(),
+        });
+    emit::select(
+        columns.collect(),
+        emit::table_as(&root.table, &root.alias),
+        Vec::new(),
+        condition,
     )
 }
 
@@ -253,31 +253,23 @@ fn key_names<'a>(tables: &Tables<'a>) -> Vec<&'a str> {
         .collect()
 }
 
-fn order_by(tables: &Tables) -> String {
+fn order_by(tables: &Tables) -> Vec<OrderByExpr> {
     let plan = tables.plan;
-    let root = &plan.slots[0];
-    let name = |name: &str| format!("{}.{}", identifier(&root.alias), identifier(name));
+    let by = |name: &str, is_ascending: bool| OrderByExpr {
+        expr: column_of(&plan.slots[0].alias, name),
+        asc: Some(is_ascending),
+    };
     let own: Vec<&str> = plan
         .order
         .iter()
         .map(|term| plan.column(term.by).name.as_str())
         .collect();
-    let terms = plan
-        .order
-        .iter()
-        .zip(&own)
-        .map(|(term, own)| format!("{} {}", name(own), term.direction.sql()));
+    let terms = plan.order.iter().zip(&own);
+    let terms = terms.map(|(term, own)| by(own, term.direction == Direction::Ascending));
     // By primary key in the end, so that ties never depend on how rows happened to be read.
-    let key = key_names(tables)
-        .into_iter()
-        .filter(|key| !own.contains(key))
-        .map(|key| format!("{} ASC", name(key)));
-    let terms: Vec<_> = terms.chain(key).collect();
-    if terms.is_empty() {
-        String::new()
-    } else {
-        format!(" ORDER BY {}", terms.join(", "))
-    }
+    let keys = key_names(tables).into_iter();
+    let keys = keys.filter(|key| !own.contains(key));
+    terms.chain(keys.map(|key| by(key, true))).collect()
 }
 
 /// The stored rows that selected values are of, found again by primary key.

@@ -172,8 +172,9 @@ impl Work {
 
     /// Takes rows out.
     fn delete_rows(&mut self, name: &str, rows: &[(RowId, Row)]) -> Result<(), EngineError> {
-        if let Some(condition) = self.condition_of(name, rows)? {
-            return self.run(emit::delete(name, &condition));
+        let condition = self.condition_of(name, rows)?;
+        if condition.is_some() {
+            return self.run(emit::delete(name, condition));
         }
         let has_key = self.table(name)?.primary().is_some();
         let reason = if has_key {
@@ -182,7 +183,11 @@ impl Work {
             "the table has no primary key to name rows by"
         };
         self.straight(
-            emit::delete(name, &format!("/* {} rows */ TRUE", rows.len())),
+            format!(
+                "{} WHERE /* {} rows */ TRUE",
+                emit::statement(&emit::delete(name, None)),
+                rows.len()
+            ),
             reason,
             |store| {
                 let table = store.table_mut(name).ok_or_else(|| EngineError::NoTable {

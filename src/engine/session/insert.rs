@@ -14,7 +14,7 @@ use crate::orm::schema::{DataType, DefaultValue};
 use crate::orm::sql::{Column, Table};
 use crate::orm::value::Value;
 
-/// From how many rows on the store takes them itself: `GlueSQL` parses and checks each literal, some forty times slower.
+/// From how many rows on the store takes them itself: `GlueSQL` plans and checks each literal, some forty times slower.
 const MANY: usize = 100;
 /// How many rows the SQL of a large insert shows.
 const SHOWN: usize = 3;
@@ -125,7 +125,7 @@ impl Work {
         if rows.len() < MANY && !table.columns.is_empty() {
             return self.run(emit::insert(table, &rows));
         }
-        let mut sql = emit::insert(table, &rows[..SHOWN.min(rows.len())]);
+        let mut sql = emit::statement(&emit::insert(table, &rows[..SHOWN.min(rows.len())]));
         if rows.len() > SHOWN {
             sql = format!("{sql}, … {} more rows", rows.len() - SHOWN);
         }

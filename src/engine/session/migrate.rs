@@ -10,6 +10,8 @@ mod table;
 
 use std::collections::BTreeSet;
 
+use gluesql::prelude::Value as EngineValue;
+
 use super::work::Work;
 use crate::engine::emit;
 use crate::engine::protocol::{EngineError, Ledger};
@@ -95,12 +97,14 @@ impl Work {
             self.run(emit::create_table(&table))?;
             self.define(table)?;
         }
-        let (ledger, name) = (emit::identifier(LEDGER), emit::quoted(name));
+        let name = EngineValue::Str(name.to_owned());
         if is_applied {
-            self.run(format!("INSERT INTO {ledger} (\"name\") VALUES ({name})"))
-        } else {
-            self.run(format!("DELETE FROM {ledger} WHERE \"name\" = {name}"))
+            let table = self.table(LEDGER)?.shared_definition();
+            return self.run(emit::insert(&table, &[vec![name]]));
         }
+        let column = emit::column(&ledger_column().name);
+        let condition = emit::binary(column, emit::BinaryOperator::Eq, emit::value(&name));
+        self.run(emit::delete(LEDGER, Some(condition)))
     }
 
     /// Gives a table its full definition, of which `GlueSQL` knows a part.

@@ -83,27 +83,27 @@ impl Work {
             .partition(|(place, _)| definition.columns[*place].primary_key);
         match condition {
             Some(_) if is_key_kept && others.is_empty() => Ok(()),
-            Some(condition) if is_key_kept => {
-                self.run(emit::update(&definition, &others, &condition))
+            condition @ Some(_) if is_key_kept => {
+                self.run(emit::update(&definition, &others, condition))
             }
             condition => {
-                let condition = condition.unwrap_or_else(|| format!("/* row {} */ TRUE", id.0));
+                let is_named = condition.is_some();
+                let mut sql = emit::statement(&emit::update(&definition, changes, condition));
+                if !is_named {
+                    sql += &format!(" WHERE /* row {} */ TRUE", id.0);
+                }
                 let reason = if keys.is_empty() {
                     "the table has no primary key to name the row by"
                 } else {
                     "GlueSQL cannot change a primary key"
                 };
-                self.straight(
-                    emit::update(&definition, changes, &condition),
-                    reason,
-                    |store| {
-                        let table = store.table_mut(name).ok_or_else(|| EngineError::NoTable {
-                            table: name.to_owned(),
-                        })?;
-                        table.replace(id, new);
-                        Ok(1)
-                    },
-                )
+                self.straight(sql, reason, |store| {
+                    let table = store.table_mut(name).ok_or_else(|| EngineError::NoTable {
+                        table: name.to_owned(),
+                    })?;
+                    table.replace(id, new);
+                    Ok(1)
+                })
             }
         }?;
         let table = self.table_mut(name)?;
@@ -209,28 +209,29 @@ impl Work {
             .iter()
             .any(|(place, _)| definition.columns[*place].primary_key);
         match self.condition_of(name, olds)? {
-            Some(condition) if !is_key => self.run(emit::update(&definition, changes, &condition)),
+            condition @ Some(_) if !is_key => {
+                self.run(emit::update(&definition, changes, condition))
+            }
             condition => {
                 let reason = if is_key {
                     "GlueSQL cannot change a primary key"
                 } else {
                     Self::TOO_MANY
                 };
-                let condition =
-                    condition.unwrap_or_else(|| format!("/* {} rows */ TRUE", olds.len()));
-                self.straight(
-                    emit::update(&definition, changes, &condition),
-                    reason,
-                    |store| {
-                        let table = store.table_mut(name).ok_or_else(|| EngineError::NoTable {
-                            table: name.to_owned(),
-                        })?;
-                        for (id, old) in olds {
-                            table.replace(*id, changed(old, changes));
-                        }
-                        Ok(olds.len())
-                    },
-                )
+                let is_named = condition.is_some();
+                let mut sql = emit::statement(&emit::update(&definition, changes, condition));
+                if !is_named {
+                    sql += &format!(" WHERE /* {} rows */ TRUE", olds.len());
+                }
+                self.straight(sql, reason, |store| {
+                    let table = store.table_mut(name).ok_or_else(|| EngineError::NoTable {
+                        table: name.to_owned(),
+                    })?;
+                    for (id, old) in olds {
+                        table.replace(*id, changed(old, changes));
+                    }
+                    Ok(olds.len())
+                })
             }
         }
     }
@@ -244,7 +245,7 @@ impl Work {
         &self,
         name: &str,
         rows: &[(RowId, Row)],
-    ) -> Result<Option<String>, EngineError> {
+    ) -> Result<Option<emit::Expr>, EngineError> {
         const FEW: usize = 50;
         let rows: Vec<&Row> = rows.iter().map(|(_, row)| row).collect();
         Ok(if rows.len() <= FEW {

@@ -4,6 +4,7 @@ use gluesql::prelude::Payload;
 
 use super::{Clock, count};
 use crate::engine::convert;
+use crate::engine::emit;
 use crate::engine::protocol::{Action, Change, Effect, EngineError, RanBy, RowId, Statement, Step};
 use crate::engine::store::{Row, Store, StoredTable};
 
@@ -90,9 +91,11 @@ impl Work {
     }
 
     /// Runs a statement through `GlueSQL`.
-    pub fn run(&mut self, sql: String) -> Result<(), EngineError> {
+    pub fn run(&mut self, statement: emit::Statement) -> Result<(), EngineError> {
+        let sql = emit::statement(&statement);
+        debug_assert!(emit::reads_back(&statement, &sql), "{sql}");
         let start = (self.clock)();
-        let payload = self.store.run(&sql);
+        let payload = self.store.execute(statement);
         let milliseconds = (self.clock)() - start;
         let rows = match payload {
             Ok(Payload::Insert(rows) | Payload::Update(rows) | Payload::Delete(rows)) => {

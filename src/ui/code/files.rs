@@ -131,7 +131,7 @@ fn FileButton(
                 }
                 on:click=move |_| on_choose(file.get_value())
             >
-                <span class="files__stamp">{stamp}</span>
+                {(!stamp.is_empty()).then(|| view! { <span class="files__stamp">{stamp}</span> })}
                 <span class="files__name">{what}</span>
             </button>
         </li>

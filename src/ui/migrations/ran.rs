@@ -16,7 +16,7 @@ pub fn Ran(
 ) -> impl IntoView {
     view! {
         <Show when=move || statements.with(|statements| !statements.is_empty())>
-            <h4 class="ran__heading">{label}</h4>
+            <h3 class="ran__heading">{label}</h3>
             <ol class="ran" aria-label=format!("{label}: the SQL that ran")>
                 {move || {
                     statements

@@ -1,5 +1,6 @@
 //! The list of migrations, oldest first.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::Migrations;
@@ -74,8 +75,22 @@ fn TimelineStep(
         })
     });
     let details_id = format!("migration-{place}");
+    let item = NodeRef::<html::Li>::new();
+    let on_press = move |_| {
+        let opens = unfolded.get_untracked() != Some(place);
+        unfolded.set(opens.then_some(place));
+        if opens {
+            // Once its details are there: the room is low, and they would stand below its edge.
+            request_animation_frame(move || {
+                if let Some(item) = item.try_get_untracked().flatten() {
+                    item.scroll_into_view();
+                }
+            });
+        }
+    };
     view! {
         <li
+            node_ref=item
             class=move || {
                 let slug = standing.get().map_or("", |standing| standing.slug());
                 format!("timeline__step is-{slug}")
@@ -87,9 +102,7 @@ fn TimelineStep(
                 class="timeline__head"
                 aria-expanded=move || is_unfolded.get().to_string()
                 aria-controls=details_id.clone()
-                on:click=move |_| {
-                    unfolded.update(|now| *now = if *now == Some(place) { None } else { Some(place) });
-                }
+                on:click=on_press
             >
                 <span class="timeline__dot" aria-hidden="true">
                     {move || standing.get().map(|standing| view! { <Icon shape=mark(standing) /> })}

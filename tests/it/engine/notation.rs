@@ -1,6 +1,8 @@
 //! A small notation for tables and rows, so that a test reads as its story.
 //!
 //! `Posts: id pk auto, title string, userId integer? > Users.id cascade` is a table.
+use gluesql::core::ast::Statement as EngineStatement;
+use gluesql::prelude::{Error, parse, translate};
 use relata::engine::protocol::{
     Action, Change, Command, EngineError, Ledger, Reply, Revision, RowId, Rows, Statement, Step,
 };
@@ -12,6 +14,13 @@ use relata::orm::value::Value;
 
 /// 2024-01-01T00:00:00.000Z, the clock of every change here.
 pub const NOW: f64 = 1_704_067_200_000.0;
+
+/// One statement, as `GlueSQL` reads it from SQL.
+pub fn read(sql: &str) -> Result<EngineStatement, Error> {
+    let statements = parse(sql)?;
+    assert_eq!(statements.len(), 1, "{sql}");
+    translate(&statements[0])
+}
 
 /// A database driven by steps.
 pub struct Database {

@@ -218,7 +218,8 @@ fn statements_of(table: &str, before: &Column, after: &Column) -> Vec<(String, &
     if before.default_value != after.default_value {
         let sql = match &after.default_value {
             Some(DefaultValue::Literal(value)) => {
-                format!("SET DEFAULT {}", emit::literal(&after.data_type, value))
+                let value = emit::literal(&after.data_type, value);
+                format!("SET DEFAULT {}", emit::expression(&value))
             }
             _ => "DROP DEFAULT".to_owned(),
         };

@@ -100,7 +100,7 @@ impl Work {
             "GlueSQL would give every row the same value: the store gives each its own"
         };
         self.straight(
-            emit::add_column(&definition.name, column),
+            emit::statement(&emit::add_column(&definition.name, column)),
             reason,
             |store: &mut Store| {
                 let name = definition.name.clone();
@@ -144,11 +144,7 @@ impl Work {
         definition
             .unique_keys
             .retain(|key| !key.iter().any(|other| other == column));
-        self.run(format!(
-            "ALTER TABLE {} DROP COLUMN {}",
-            emit::identifier(name),
-            emit::identifier(column)
-        ))?;
+        self.run(emit::drop_column(name, column))?;
         self.define(definition)?;
         self.refuse_duplicates(name, &operation)
     }
@@ -172,12 +168,7 @@ impl Work {
                 format!("there is a column `{to}` already; choose another name"),
             ));
         }
-        self.run(format!(
-            "ALTER TABLE {} RENAME COLUMN {} TO {}",
-            emit::identifier(name),
-            emit::identifier(from),
-            emit::identifier(to)
-        ))?;
+        self.run(emit::rename_column(name, from, to))?;
         self.redirect(|table, column| {
             if table == name && column == from {
                 to.clone_into(column);

@@ -46,7 +46,8 @@ impl Work {
         if table.columns.is_empty() {
             // GlueSQL takes a table without columns for one without a schema.
             let reason = "GlueSQL knows no table without columns";
-            return self.straight(emit::create_table(table), reason, |store: &mut Store| {
+            let sql = emit::statement(&emit::create_table(table));
+            return self.straight(sql, reason, |store: &mut Store| {
                 store.create(table.clone());
                 Ok(0)
             });
@@ -122,7 +123,7 @@ impl Work {
             );
             return Err(refusal(&operation, reason));
         }
-        self.run(format!("DROP TABLE {}", emit::identifier(name)))
+        self.run(emit::drop_table(name))
     }
 
     /// `renameTable`. References follow, as Postgres' do.
@@ -130,11 +131,7 @@ impl Work {
         let operation = format!("rename `{from}` to `{to}`");
         self.definition(from, &operation)?;
         self.refuse_name(&operation, to)?;
-        self.run(format!(
-            "ALTER TABLE {} RENAME TO {}",
-            emit::identifier(from),
-            emit::identifier(to)
-        ))?;
+        self.run(emit::rename_table(from, to))?;
         self.redirect(|table, _| {
             if table == from {
                 to.clone_into(table);
@@ -229,7 +226,11 @@ impl Work {
             "a table needs a name".to_owned()
         } else if name.contains('\0') {
             "its name has a NUL character in it; take it out".to_owned()
-        } else if name == LEDGER || RESERVED.contains(&name) {
+        } else if name == LEDGER
+            || RESERVED
+                .iter()
+                .any(|reserved| name.eq_ignore_ascii_case(reserved))
+        {
             format!("the name `{name}` is the database's own; choose another")
         } else if self.store.table(name).is_some() {
             format!("there is a table `{name}` already; choose another name")

@@ -64,18 +64,18 @@ impl Page<'_> {
             if self.line > 0 {
                 self.html.push_str("</span>");
             }
-            // A block counts for itself, as the browser may not look into it; it begins where the one before ended.
-            let _ = write!(
-                self.html,
-                r#"<span class="code-view__block" style="counter-reset:line {}">"#,
-                self.line
-            );
+            self.html.push_str(r#"<span class="code-view__block">"#);
         }
-        self.html.push_str(if self.changed.contains(&self.line) {
-            r#"<span class="code-view__line is-changed">"#
-        } else {
-            r#"<span class="code-view__line">"#
-        });
+        self.html.push_str(r#"<span class="code-view__line"#);
+        if self.changed.contains(&self.line) {
+            self.html.push_str(" is-changed");
+        }
+        self.html.push('"');
+        if self.line.is_multiple_of(BLOCK) {
+            // A block counts for itself, as the browser may not look into it: its first line says where.
+            let _ = write!(self.html, r#" style="counter-reset:line {}""#, self.line);
+        }
+        self.html.push('>');
     }
 
     fn close_line(&mut self) {
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(
             shown.html,
             concat!(
-                r#"<span class="code-view__block" style="counter-reset:line 0"><span class="code-view__line">"#,
+                r#"<span class="code-view__block"><span class="code-view__line" style="counter-reset:line 0">"#,
                 r#"<span class="code-view__string">"&lt;img src=x onerror=alert(1)&gt;&amp;amp;"</span>"#,
                 "\n</span></span>"
             )
@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(
             shown.html,
             concat!(
-                r#"<span class="code-view__block" style="counter-reset:line 0"><span class="code-view__line">"#,
+                r#"<span class="code-view__block"><span class="code-view__line" style="counter-reset:line 0">"#,
                 r#"<span class="code-view__comment">/* a</span>"#,
                 "\n</span>",
                 r#"<span class="code-view__line is-changed">"#,
