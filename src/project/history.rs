@@ -358,11 +358,12 @@ impl History {
     /// Marks as settled, in order, the entries the engine has nothing to do for.
     fn settle(&mut self) {
         while let Some(index) = self.first_unsettled() {
-            let entry = Arc::make_mut(&mut self.entries[index]);
+            let entry = &mut self.entries[index];
+            // Looked at only: an entry that stays as it is must not be written again.
             if entry.todo.next(&entry.project, &entry.database).is_some() {
                 break;
             }
-            entry.todo = Todo::Nothing;
+            Arc::make_mut(entry).todo = Todo::Nothing;
             self.hand_on(index);
         }
     }

@@ -74,7 +74,7 @@ pub fn edit(project: &Project, (kind, a, b, c): Pick) -> Edit {
                     2 => std::mem::swap(&mut spec.source, &mut spec.target),
                     3 => {
                         spec.source_alias =
-                            (c % 2 == 0).then(|| format!("{}Alias", name(c).to_lowercase()))
+                            (c % 2 == 0).then(|| format!("{}Alias", name(c).to_lowercase()));
                     }
                     4 => spec.through_id = !spec.through_id,
                     _ => spec.allow_null = !spec.allow_null,
