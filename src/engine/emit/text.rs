@@ -6,7 +6,8 @@
 
 use gluesql::core::ast::{
     AlterTableOperation, ColumnDef, Expr, Function, Join, JoinConstraint, JoinOperator, Literal,
-    Projection, Query, Select, SelectItem, SetExpr, Statement, TableFactor, ToSql, UnaryOperator,
+    OrderByExpr, Projection, Query, Select, SelectItem, SetExpr, Statement, TableFactor, ToSql,
+    UnaryOperator,
 };
 use gluesql::prelude::{Value, parse, translate};
 
@@ -139,34 +140,32 @@ fn constant(value: &Value) -> String {
 }
 
 fn query(query: &Query) -> String {
-    let mut sql = match &query.body {
+    let body = match &query.body {
         SetExpr::Select(select) => self::select(select),
         SetExpr::Values(values) => {
-            let rows = values.0.iter();
-            format!(
-                "VALUES {}",
-                list(rows.map(|row| format!("({})", list(row.iter().map(expression)))))
-            )
+            let row = |row: &Vec<Expr>| format!("({})", list(row.iter().map(expression)));
+            format!("VALUES {}", list(values.0.iter().map(row)))
         }
     };
-    if !query.order_by.is_empty() {
-        let terms = query.order_by.iter().map(|term| {
-            let direction = match term.asc {
-                Some(true) => " ASC",
-                Some(false) => " DESC",
-                None => "",
-            };
-            format!("{}{direction}", expression(&term.expr))
-        });
-        sql += &format!(" ORDER BY {}", list(terms));
-    }
-    if let Some(limit) = &query.limit {
-        sql += &format!(" LIMIT {}", expression(limit));
-    }
-    if let Some(offset) = &query.offset {
-        sql += &format!(" OFFSET {}", expression(offset));
-    }
-    sql
+    let order = match &query.order_by[..] {
+        [] => String::new(),
+        terms => format!(" ORDER BY {}", list(terms.iter().map(term))),
+    };
+    let size = |word: &str, size: &Option<Expr>| match size {
+        Some(size) => format!(" {word} {}", expression(size)),
+        None => String::new(),
+    };
+    let (limit, offset) = (size("LIMIT", &query.limit), size("OFFSET", &query.offset));
+    format!("{body}{order}{limit}{offset}")
+}
+
+fn term(term: &OrderByExpr) -> String {
+    let direction = match term.asc {
+        Some(true) => " ASC",
+        Some(false) => " DESC",
+        None => "",
+    };
+    format!("{}{direction}", expression(&term.expr))
 }
 
 fn select(select: &Select) -> String {
@@ -213,21 +212,18 @@ fn join(join: &Join) -> String {
 }
 
 fn column_def(column: &ColumnDef) -> String {
-    let mut sql = format!("{} {}", identifier(&column.name), column.data_type);
-    if !column.nullable {
-        sql += " NOT NULL";
-    }
-    if let Some(default) = &column.default {
-        sql += &format!(" DEFAULT {}", expression(default));
-    }
-    if let Some(unique) = &column.unique {
-        sql += if unique.is_primary {
-            " PRIMARY KEY"
-        } else {
-            " UNIQUE"
-        };
-    }
-    sql
+    let required = if column.nullable { "" } else { " NOT NULL" };
+    let default = match &column.default {
+        Some(default) => format!(" DEFAULT {}", expression(default)),
+        None => String::new(),
+    };
+    let key = match &column.unique {
+        Some(unique) if unique.is_primary => " PRIMARY KEY",
+        Some(_) => " UNIQUE",
+        None => "",
+    };
+    let (name, data_type) = (identifier(&column.name), &column.data_type);
+    format!("{name} {data_type}{required}{default}{key}")
 }
 
 fn alteration(operation: &AlterTableOperation) -> String {

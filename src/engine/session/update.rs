@@ -90,7 +90,7 @@ impl Work {
                 let is_named = condition.is_some();
                 let mut sql = emit::statement(&emit::update(&definition, changes, condition));
                 if !is_named {
-                    sql += &format!(" WHERE /* row {} */ TRUE", id.0);
+                    sql = format!("{sql} WHERE /* row {} */ TRUE", id.0);
                 }
                 let reason = if keys.is_empty() {
                     "the table has no primary key to name the row by"
@@ -221,7 +221,7 @@ impl Work {
                 let is_named = condition.is_some();
                 let mut sql = emit::statement(&emit::update(&definition, changes, condition));
                 if !is_named {
-                    sql += &format!(" WHERE /* {} rows */ TRUE", olds.len());
+                    sql = format!("{sql} WHERE /* {} rows */ TRUE", olds.len());
                 }
                 self.straight(sql, reason, |store| {
                     let table = store.table_mut(name).ok_or_else(|| EngineError::NoTable {
