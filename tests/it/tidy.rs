@@ -32,7 +32,7 @@ const CRATES: [(&str, &[&str]); 6] = [
 const ROOMS: [&str; 6] = ["diagram", "query", "data", "migrations", "code", "header"];
 
 /// Lines of a file, its tests apart, above which it is hard to read.
-const LINES: usize = 500;
+const LINES: usize = 400;
 
 /// What is left where work was not finished.
 const UNFINISHED: [&str; 7] = [
@@ -151,8 +151,10 @@ fn files_open_with_their_purpose() {
 
 #[test]
 fn files_stay_readable() {
-    let offences: Vec<String> = all_rust()
+    // Tests read case by case, and may be longer.
+    let offences: Vec<String> = ["src", "xtask/src"]
         .into_iter()
+        .flat_map(|folder| sources(folder, "rs"))
         .filter_map(|source| {
             let code = source.text.split("#[cfg(test)]").next().unwrap_or_default();
             let lines = code.lines().count();

@@ -1,12 +1,15 @@
 //! Edits of attributes.
 
+mod refusal;
+
 use super::draft::{Draft, plain};
 use super::names;
 use crate::orm::schema::{
-    Attribute, AttributeId, DataType, DefaultValue, Model, ModelId, ReferentialAction,
+    Attribute, AttributeId, DataType, DefaultValue, ModelId, ReferentialAction,
 };
 use crate::orm::value::fit;
 use crate::project::{AttributeEdit, EditError};
+use refusal::{forbids, is_referenced, is_timestamp};
 
 /// Adds an attribute after the plain ones, before foreign keys and timestamps.
 pub(super) fn add(
@@ -373,29 +376,5 @@ fn fitting(data_type: &DataType, value: DefaultValue) -> Option<DefaultValue> {
         )
         .then_some(value),
         DefaultValue::UuidV4 => matches!(data_type, DataType::Uuid).then_some(value),
-    }
-}
-
-fn is_timestamp(model: &Model, attribute: &Attribute) -> EditError {
-    EditError::IsTimestamp {
-        model: model.name.clone(),
-        attribute: attribute.name.clone(),
-    }
-}
-
-fn is_referenced(model: &Model, attribute: &Attribute, by: String) -> EditError {
-    EditError::IsReferenced {
-        model: model.name.clone(),
-        attribute: attribute.name.clone(),
-        by,
-    }
-}
-
-fn forbids(model: &Model, attribute: &Attribute, data_type: &DataType, reason: &str) -> EditError {
-    EditError::TypeForbids {
-        model: model.name.clone(),
-        attribute: attribute.name.clone(),
-        data_type: data_type.name().to_owned(),
-        reason: reason.to_owned(),
     }
 }
