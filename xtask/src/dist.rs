@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::run::{run, timed};
 use crate::workspace::Workspace;
-use crate::{node, tools};
+use crate::{cut, node, tools};
 
 /// What Rust's wasm uses of the newer wasm, and every browser since 2023 knows.
 const FEATURES: [&str; 6] = [
@@ -61,6 +61,9 @@ pub fn dist(workspace: &Workspace) -> Result<(), Failure> {
         .iter()
         .filter(|path| has_extension(path, "wasm"))
     {
+        if is_engine(wasm) {
+            cut_unreached(wasm)?;
+        }
         optimise(workspace, wasm)?;
     }
     check_index(workspace)?;
@@ -71,6 +74,24 @@ pub fn dist(workspace: &Workspace) -> Result<(), Failure> {
         println!("  {:>8} KiB  {name}", bytes.div_ceil(1024));
     }
     Ok(())
+}
+
+/// Takes out of the engine what `GlueSQL` brings and no statement reaches.
+fn cut_unreached(path: &Path) -> Result<(), Failure> {
+    timed("cut what the engine never reaches", || {
+        let failure = |source| Failure::File {
+            path: path.display().to_string(),
+            source,
+        };
+        let wasm = fs::read(path).map_err(failure)?;
+        let Some(cut) = cut::cut(&wasm).filter(|cut| cut.functions > 0) else {
+            return Err(Failure::Wrong {
+                reason: "the engine's functions are not named as `xtask/src/cut.rs` knows them; see what it would cut, and name it anew".to_owned(),
+            });
+        };
+        println!("    {} functions, {} KiB", cut.functions, cut.bytes / 1024);
+        fs::write(path, cut.wasm).map_err(failure)
+    })
 }
 
 fn optimise(workspace: &Workspace, wasm: &Path) -> Result<(), Failure> {
@@ -86,7 +107,7 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<(), Failure> {
             workspace
                 .command("wasm-opt")
                 .args(FEATURES)
-                .arg(level(&name))
+                .arg(level(wasm))
                 .arg(wasm)
                 .arg("-o")
                 .arg(&smaller),
@@ -101,12 +122,13 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<(), Failure> {
 }
 
 /// The page wants to be small. The engine has room to be fast.
-fn level(name: &str) -> &'static str {
-    if name.starts_with("engine_worker") {
-        "-O3"
-    } else {
-        "-Oz"
-    }
+fn level(wasm: &Path) -> &'static str {
+    if is_engine(wasm) { "-O3" } else { "-Oz" }
+}
+
+fn is_engine(wasm: &Path) -> bool {
+    let name = wasm.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.starts_with("engine_worker"))
 }
 
 /// No address in the page may begin at a host's root or leave the site.

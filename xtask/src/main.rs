@@ -3,6 +3,7 @@
 //! Each command installs what it misses, says so, and says how long each step took.
 
 mod bench;
+mod cut;
 mod dist;
 mod failure;
 mod node;
