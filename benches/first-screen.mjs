@@ -8,11 +8,8 @@ import { chromium } from '@playwright/test';
 import { LAUNCH } from '../tests/e2e/chromium.mjs';
 import { serveSite } from '../tests/e2e/site.mjs';
 
-/** The budget, KiB: what the first screen must come down to. It is not met yet. */
+/** The budget, KiB. */
 export const BUDGET = 1000;
-
-/** What fails the test until then, KiB: the size may only fall. Goes when it reaches the budget. */
-const LIMIT = 1260;
 
 /** Opens the page until it is ready and returns every file fetched, sizes in bytes. */
 export async function firstScreen() {
@@ -40,7 +37,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const missing = files.filter((file) => file.status !== 200).map((file) => file.name);
   console.log(`first screen: ${total.toFixed(1)} KiB of ${BUDGET} KiB`);
   if (missing.length > 0) console.log(`asked for and not there: ${missing.join(', ')}`);
-  const isGood = total <= LIMIT && missing.length === 0;
+  const isGood = total <= BUDGET && missing.length === 0;
   console.log(isGood ? '1 passed, 0 failed' : '0 passed, 1 failed');
   process.exitCode = isGood ? 0 : 1;
 }

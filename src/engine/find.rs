@@ -55,7 +55,9 @@ pub fn find(
     run(store, schema, find, clock, Strategy::Index)
 }
 
-/// Runs a find by one JOIN through `GlueSQL`, nested afterwards.
+/// Runs a find by one JOIN through `GlueSQL`, nested afterwards: for tests to compare with.
+///
+/// The release build has no joins: `xtask dist` cuts them out of the engine.
 ///
 /// # Errors
 /// As `find`.

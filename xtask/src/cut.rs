@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// What no statement of the engine's leads to, by name; a `*` stands for any text.
-const UNREACHED: [&str; 26] = [
-    // The parser: no column is an interval, and nothing else asks for it.
-    "<gluesql_core::data::interval::Interval>::parse",
+const UNREACHED: [&str; 39] = [
+    // The parser: an interval read from text would need it, and no column is one.
+    "<gluesql_core::data::interval::Interval>::*",
     "gluesql_core::translate::*",
     "<sqlparser::parser::Parser>::*",
     "<sqlparser::tokenizer::Tokenizer>::*",
@@ -37,6 +37,21 @@ const UNREACHED: [&str; 26] = [
     "<gluesql_core::executor::evaluate::evaluated::Evaluated>::rtrim",
     "<gluesql_core::executor::evaluate::evaluated::Evaluated>::substr",
     "gluesql_core::executor::evaluate::function::*",
+    "<gluesql_core::data::value::Value as core::convert::TryFrom<serde_json::value::Value>>::try_from",
+    "<serde_json::value::Value as core::convert::TryFrom<gluesql_core::data::value::Value>>::try_from",
+    // Queries of more than one table as it stands: finds read includes from the store.
+    "gluesql_core::executor::query::join::*",
+    "gluesql_core::executor::query::aggregation::*",
+    "<gluesql_core::executor::query::aggregation::*",
+    "gluesql_core::executor::query::distinct::*",
+    "gluesql_core::executor::query::having::*",
+    "gluesql_core::executor::query::order_by::values::*",
+    "gluesql_core::executor::query::source::derived::*",
+    "gluesql_core::executor::query::source::dictionary::*",
+    "gluesql_core::executor::query::source::series::*",
+    // Expressions as text, which the catalogue and errors of the parser show.
+    "<gluesql_core::ast::expr::Expr>::to_sql_with",
+    "<&gluesql_core::translate::error::TranslateError as core::fmt::Display>::fmt",
     // Queries within constants: `GlueSQL` reckons those on a store of its own.
     "gluesql_core::executor::query::execute_query::<gluesql_core::mock::MockStorage>",
 ];
