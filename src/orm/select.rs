@@ -1,2 +1,91 @@
 //! A find's options, as code writes them, into the SQL that Sequelize sends to Postgres,
 //! and the shape its rows are nested into.
+//!
+//! ```text
+//! options ── include ──► Include (a tree, validated) ── generate ──► SQL
+//!                              └── shape ──► Shape ── load ──► Loaded (rows as a tree)
+//! ```
+//!
+//! Nothing here runs a statement: `load` is handed something that does.
+
+pub mod identifier;
+pub mod literal;
+mod load;
+mod rows;
+mod shape;
+
+use super::declare::{ErrorClass, Model, OrmError, Registry};
+use super::js::Js;
+
+pub use identifier::{quote, quote_path, quote_table};
+pub use literal::escape;
+pub use load::{Loaded, load};
+pub use rows::Rows;
+pub use shape::{Child, Shape};
+
+/// A find, ready to be sent.
+#[derive(Debug, Clone)]
+pub struct Select {
+    /// Its statement, with the closing `;`.
+    pub sql: String,
+    /// What its rows are nested into.
+    pub shape: Shape,
+    /// The includes that are fetched by statements of their own.
+    pub separates: Vec<Separate>,
+    /// `raw`: rows are given as they come, columns and rows.
+    pub is_raw: bool,
+}
+
+/// An include that is fetched by a statement of its own.
+#[derive(Debug, Clone)]
+pub struct Separate {}
+
+/// The SELECT of a find.
+///
+/// # Errors
+/// What Sequelize would throw of these options.
+pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, OrmError> {
+    let _ = (registry, options);
+    Err(OrmError::new(
+        ErrorClass::Error,
+        format!("{model} cannot be found yet"),
+    ))
+}
+
+/// The text of a condition, without `WHERE`; empty where there is none.
+///
+/// Keys are columns: attributes are named by `fields_of_where` before.
+/// `prefix` is the quoted table or alias to put before each column.
+///
+/// # Errors
+/// What Sequelize would throw of this condition.
+pub fn where_sql(
+    registry: &Registry,
+    model: Option<&Model>,
+    where_: &Js,
+    prefix: Option<&str>,
+) -> Result<String, OrmError> {
+    let _ = (registry, model, where_, prefix);
+    Ok(String::new())
+}
+
+/// `where_sql` whose values go through `bind`, as those of an UPDATE do: it is given
+/// a value and its type, and answers the placeholder.
+///
+/// # Errors
+/// As `where_sql`.
+pub fn where_sql_bound(
+    registry: &Registry,
+    model: Option<&Model>,
+    where_: &Js,
+    bind: &mut dyn FnMut(&Js, Option<&super::declare::Type>) -> String,
+) -> Result<String, OrmError> {
+    let _ = (registry, model, where_, bind);
+    Ok(String::new())
+}
+
+/// A condition with attributes named by their columns: `Utils.mapWhereFieldNames`.
+pub fn fields_of_where(model: &Model, where_: &Js) -> Js {
+    let _ = model;
+    where_.clone()
+}
