@@ -6,11 +6,14 @@
 
 mod error;
 mod kind;
+mod rows;
+mod wire;
 
 pub use error::PgError;
 pub use kind::Kind;
+pub use wire::{Route, kind_code, string, to_value, write_value};
 
-use gluesql::prelude::Value;
+pub use gluesql::prelude::Value;
 
 /// What a statement returns.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -19,6 +19,7 @@ pub use attribute::{Attribute, Reference, Unique};
 pub use error::{ErrorClass, OrmError};
 pub use index::UniqueKey;
 pub use model::{Index, IndexField, Model};
+pub use normalize::deferrable;
 pub use types::Type;
 
 use super::js::Js;
