@@ -8,15 +8,22 @@
 //!
 //! Nothing here runs a statement: `load` is handed something that does.
 
+mod condition;
 pub mod identifier;
+mod inspect;
 pub mod literal;
 mod load;
+mod moment;
 mod rows;
 mod shape;
+pub mod text;
 
-use super::declare::{ErrorClass, Model, OrmError, Registry};
+use std::cell::RefCell;
+
+use super::declare::{ErrorClass, Model, OrmError, Registry, Type};
 use super::js::Js;
 
+pub use condition::fields_of_where;
 pub use identifier::{quote, quote_path, quote_table};
 pub use literal::escape;
 pub use load::{Loaded, load};
@@ -60,32 +67,28 @@ pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, Or
 /// # Errors
 /// What Sequelize would throw of this condition.
 pub fn where_sql(
-    registry: &Registry,
+    _registry: &Registry,
     model: Option<&Model>,
     where_: &Js,
     prefix: Option<&str>,
 ) -> Result<String, OrmError> {
-    let _ = (registry, model, where_, prefix);
-    Ok(String::new())
+    condition::condition(where_, condition::Scope::new(model, prefix))
 }
 
-/// `where_sql` whose values go through `bind`, as those of an UPDATE do: it is given
-/// a value and its type, and answers the placeholder.
+/// `where_sql` whose simple values go through `bind`, as those of an UPDATE do: it is given
+/// a value, made ready by its type, and answers the placeholder.
 ///
 /// # Errors
 /// As `where_sql`.
 pub fn where_sql_bound(
-    registry: &Registry,
+    _registry: &Registry,
     model: Option<&Model>,
     where_: &Js,
-    bind: &mut dyn FnMut(&Js, Option<&super::declare::Type>) -> String,
+    bind: &mut dyn FnMut(&Js, Option<&Type>) -> String,
 ) -> Result<String, OrmError> {
-    let _ = (registry, model, where_, bind);
-    Ok(String::new())
-}
-
-/// A condition with attributes named by their columns: `Utils.mapWhereFieldNames`.
-pub fn fields_of_where(model: &Model, where_: &Js) -> Js {
-    let _ = model;
-    where_.clone()
+    let bind = RefCell::new(bind);
+    let bind = |value: &Js, data_type: Option<&Type>| (bind.borrow_mut())(value, data_type);
+    let mut scope = condition::Scope::new(model, None);
+    scope.bind = Some(&bind);
+    condition::items(where_, scope, " AND ")
 }
