@@ -234,7 +234,7 @@ fn plain(value: &Js) -> Json {
             json!(whole)
         }
         Js::Number(number) if number.is_finite() => json!(number),
-        Js::Number(number) => json!({"n": crate::orm::js::number_text(*number)}),
+        Js::Number(number) => json!({"n": crate::orm::select::text::number(*number)}),
         Js::BigInt(digits) => json!({"i": digits}),
         Js::Text(text) => json!(text),
         Js::Date(milliseconds) => json!({"d": milliseconds}),

@@ -4,7 +4,8 @@ use super::failure::Failure;
 use super::request::Request;
 use super::{Module, reply};
 use crate::orm::declare::{ErrorClass, OrmError};
-use crate::orm::js::{Js, json_text};
+use crate::orm::js::Js;
+use crate::orm::select::text::json;
 use crate::orm::write;
 
 impl Module {
@@ -16,7 +17,7 @@ impl Module {
         }
         let outcome = if replacements.is_truthy() {
             if !matches!(replacements, Js::Array(_) | Js::Object(_)) {
-                let given = json_text(&replacements);
+                let given = json(&replacements).unwrap_or_default();
                 return Err(OrmError::new(ErrorClass::TypeError, format!("\"replacements\" must be an array or a plain object, but received {given} instead.")).into());
             }
             self.session.execute(&write::replace(sql, &replacements)?)?

@@ -5,7 +5,8 @@ use serde_json::Value as Json;
 use super::failure::Failure;
 use super::request::Request;
 use crate::engine::postgres::{Conflict, Database, Outcome, Route, TransactionId, Value, to_value};
-use crate::orm::js::{Js, json_text};
+use crate::orm::js::Js;
+use crate::orm::select::text::json;
 use crate::orm::write::Bound;
 
 /// A statement that was sent.
@@ -86,7 +87,7 @@ impl Session {
     pub fn note_bound(&mut self, bound: &Bound) {
         self.statements.push(Statement {
             sql: bound.sql.clone(),
-            binds: bound.binds.iter().map(|(value, _)| json_text(value)).collect(),
+            binds: bound.binds.iter().map(|(value, _)| bind_text(value)).collect(),
         });
     }
 
@@ -144,4 +145,9 @@ impl Session {
             .database
             .insert(self.transaction, table, columns, rows, conflict, returning)?)
     }
+}
+
+/// A value as `logQueryParameters` shows it.
+fn bind_text(value: &Js) -> String {
+    json(value).unwrap_or_else(|| "null".to_owned())
 }

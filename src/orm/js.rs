@@ -23,10 +23,8 @@
 //! | `{"f": name}` | a function, by its name |
 
 mod decode;
-mod text;
 
 pub use decode::DecodeError;
-pub use text::{json_text, moment_text, number_text};
 
 /// A JavaScript value.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! Tests across modules, on the real engine.
 
 mod codegen;
+mod declare;
 mod engine;
 mod find;
 mod migration;

@@ -9,8 +9,9 @@ use rust_decimal::Decimal;
 use super::Kind;
 use crate::engine::convert::{format_uuid, of_milliseconds};
 use crate::orm::declare::{OrmError, Type};
-use crate::orm::js::{Js, json_text, number_text};
+use crate::orm::js::Js;
 use crate::orm::select::escape;
+use crate::orm::select::text::{json, number as number_text};
 
 /// How a value reaches the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub fn to_value(value: &Js, data_type: Option<&Type>, route: Route) -> Result<Va
     let key = data_type.map_or("", |data_type| data_type.key.as_str());
     Ok(match (value, key) {
         (Js::Undefined | Js::Null, _) => Value::Null,
-        (_, "JSON" | "JSONB") => Value::Str(json_text(value)),
+        (_, "JSON" | "JSONB") => json(value).map_or(Value::Null, Value::Str),
         (Js::Text(text), "BLOB") => Value::Bytea(text.clone().into_bytes()),
         (Js::Text(text), _) => Value::Str(text.clone()),
         (Js::Boolean(value), "BOOLEAN") => Value::Bool(*value),
@@ -50,7 +51,7 @@ pub fn to_value(value: &Js, data_type: Option<&Type>, route: Route) -> Result<Va
             let items = items.iter().map(|item| to_value(item, of, route));
             Value::List(items.collect::<Result<_, _>>()?)
         }
-        (Js::Object(_), "") if route == Route::Bind => Value::Str(json_text(value)),
+        (Js::Object(_), "") if route == Route::Bind => json(value).map_or(Value::Null, Value::Str),
         (other, _) => Value::Str(unquoted(&escape(other, data_type)?)),
     })
 }
