@@ -3,18 +3,24 @@
 //!
 //! ```text
 //! options ── include ──► Include (a tree, validated) ── generate ──► SQL
-//!                              └── shape ──► Shape ── load ──► Loaded (rows as a tree)
+//!                              └── shape ──► Level ── load ──► Loaded (rows as a tree)
 //! ```
 //!
 //! Nothing here runs a statement: `load` is handed something that does.
 
+mod bind;
 mod condition;
+mod find;
+mod generate;
 pub mod identifier;
+mod include;
 mod inspect;
 pub mod literal;
 mod load;
 mod moment;
+mod nest;
 mod rows;
+mod separate;
 mod shape;
 pub mod text;
 
@@ -24,11 +30,13 @@ use super::declare::{ErrorClass, Model, OrmError, Registry, Type};
 use super::js::Js;
 
 pub use condition::fields_of_where;
+pub use find::find;
 pub use identifier::{quote, quote_path, quote_table};
 pub use literal::escape;
 pub use load::{Loaded, load};
 pub use rows::Rows;
-pub use shape::{Child, Shape};
+pub use separate::Separate;
+pub use shape::Level;
 
 /// A find, ready to be sent.
 #[derive(Debug, Clone)]
@@ -36,27 +44,15 @@ pub struct Select {
     /// Its statement, with the closing `;`.
     pub sql: String,
     /// What its rows are nested into.
-    pub shape: Shape,
+    pub level: Level,
     /// The includes that are fetched by statements of their own.
     pub separates: Vec<Separate>,
     /// `raw`: rows are given as they come, columns and rows.
     pub is_raw: bool,
 }
 
-/// An include that is fetched by a statement of its own.
-#[derive(Debug, Clone)]
-pub struct Separate {}
-
-/// The SELECT of a find.
-///
-/// # Errors
-/// What Sequelize would throw of these options.
-pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, OrmError> {
-    let _ = (registry, options);
-    Err(OrmError::new(
-        ErrorClass::Error,
-        format!("{model} cannot be found yet"),
-    ))
+fn type_error(message: impl Into<String>) -> OrmError {
+    OrmError::new(ErrorClass::TypeError, message)
 }
 
 /// The text of a condition, without `WHERE`; empty where there is none.

@@ -17,8 +17,9 @@ use crate::orm::declare::{Attribute, ErrorClass, Model, OrmError, Type};
 use crate::orm::js::{Js, Key};
 
 pub use fields::{fields_of_where, with_fields};
+pub use json::extraction;
 pub use method::method;
-pub use operator::comparator;
+pub use operator::{PLACEHOLDER, comparator};
 
 /// What takes a value and its type and answers a placeholder.
 pub type Bind<'a> = dyn Fn(&Js, Option<&Type>) -> String + 'a;
