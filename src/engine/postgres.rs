@@ -4,11 +4,17 @@
 //! RETURNING, no ON CONFLICT, no ALTER COLUMN (`engine-facts`). So whatever code sends as
 //! SQL text is run here, with Postgres' answers and Postgres' refusals.
 
+mod catalog;
 mod error;
 mod kind;
+pub mod names;
+pub mod relation;
+pub mod types;
 
+pub use catalog::{Catalog, EnumType, Sequence};
 pub use error::PgError;
 pub use kind::Kind;
+pub use relation::Relation;
 
 use gluesql::prelude::Value;
 
