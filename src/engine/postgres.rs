@@ -4,11 +4,18 @@
 //! RETURNING, no ON CONFLICT, no ALTER COLUMN (`engine-facts`). So whatever code sends as
 //! SQL text is run here, with Postgres' answers and Postgres' refusals.
 
+mod columns;
+mod environment;
 mod error;
+pub mod expression;
 mod kind;
+mod parse;
 
+pub use columns::{columns, kind_of};
+pub use environment::{Environment, View};
 pub use error::PgError;
 pub use kind::Kind;
+pub use parse::parse;
 
 use gluesql::prelude::Value;
 
