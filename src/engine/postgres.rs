@@ -5,16 +5,40 @@
 //! SQL text is run here, with Postgres' answers and Postgres' refusals.
 
 mod catalog;
+mod columns;
+mod database;
+mod define;
+mod deparse;
+mod describe;
+mod environment;
 mod error;
+pub mod expression;
 mod kind;
 pub mod names;
+mod output;
+mod parse;
+mod query;
+mod read;
+mod refusal;
 pub mod relation;
+mod surroundings;
 pub mod types;
+mod work;
+mod write;
 
 pub use catalog::{Catalog, EnumType, Sequence};
+pub use columns::{columns, kind_of};
+pub use database::{Database, Timings, TransactionId};
+pub use describe::{
+    DescribedColumn, DescribedConstraint, DescribedForeignKey, DescribedIndex, TableName,
+};
+pub use environment::{Environment, View};
 pub use error::PgError;
 pub use kind::Kind;
+pub use parse::parse;
+pub use read::expression as read_expression;
 pub use relation::Relation;
+pub use write::Conflict;
 
 use gluesql::prelude::Value;
 

@@ -165,7 +165,7 @@ impl ColumnType {
                 };
                 format!("{}[]", of.text())
             }
-            (kind, _) => name_of_kind(kind),
+            (kind, _) => kind.to_string(),
         }
     }
 
@@ -203,39 +203,4 @@ impl ColumnType {
             }
         }
     }
-}
-
-/// A kind's name in Postgres' messages, without length.
-pub fn name_of_kind(kind: &Kind) -> String {
-    match kind {
-        Kind::Unknown => "unknown",
-        Kind::Boolean => "boolean",
-        Kind::SmallInt => "smallint",
-        Kind::Integer => "integer",
-        Kind::BigInt => "bigint",
-        Kind::Real => "real",
-        Kind::Double => "double precision",
-        Kind::Numeric => "numeric",
-        Kind::Text => "text",
-        Kind::Varchar(_) => "character varying",
-        Kind::Char(_) => "character",
-        Kind::TimestampTz => "timestamp with time zone",
-        Kind::Timestamp => "timestamp without time zone",
-        Kind::Date => "date",
-        Kind::Time => "time without time zone",
-        Kind::Interval => "interval",
-        Kind::Uuid => "uuid",
-        Kind::Json => "json",
-        Kind::Jsonb => "jsonb",
-        Kind::Bytea => "bytea",
-        Kind::Enum(key) => {
-            return key
-                .split_once('.')
-                .map_or_else(|| super::names::shown(key), |(schema, name)| {
-                    format!("{}.{}", super::names::shown(schema), super::names::shown(name))
-                });
-        }
-        Kind::Array(of) => return format!("{}[]", name_of_kind(of)),
-    }
-    .to_owned()
 }

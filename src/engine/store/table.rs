@@ -156,7 +156,11 @@ impl StoredTable {
 
     /// Adds a row.
     pub fn append(&mut self, values: Vec<Value>) -> RowId {
-        let row = Row::from(values);
+        self.append_row(Row::from(values))
+    }
+
+    /// Adds a row that is shared with who else holds it.
+    pub fn append_row(&mut self, row: Row) -> RowId {
         let id = self.rows.push(Rc::clone(&row));
         for index in &mut self.indexes {
             index.insert(index.key_of(&row), id);
