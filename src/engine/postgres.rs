@@ -35,6 +35,7 @@ pub use describe::{
 pub use environment::{Environment, View};
 pub use error::PgError;
 pub use kind::Kind;
+pub use output::text_of;
 pub use parse::parse;
 pub use read::expression as read_expression;
 pub use relation::Relation;

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod token;
+mod with;
 
 use gluesql::core::sqlparser::ast::{Expr, Statement};
 use gluesql::core::sqlparser::dialect::PostgreSqlDialect;
@@ -124,6 +125,9 @@ fn command(tokens: Vec<Token>) -> Result<Command, PgError> {
         None => None,
     };
     by_hand::simplify(&mut tokens);
+    if let Some(statement) = with::statement(&tokens)? {
+        return Ok(Command::Sql(Box::new(statement), arbiter));
+    }
     let mut parser = parser(tokens);
     let statement = parser
         .parse_statement()
