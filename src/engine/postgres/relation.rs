@@ -254,7 +254,8 @@ impl Relation {
             None => indexes.push((columns, is_unique)),
         };
         for key in &self.keys {
-            add(self.places(&key.columns), true);
+            // Rows may share a deferrable key for a while.
+            add(self.places(&key.columns), !key.timing.deferrable);
         }
         for index in &self.indexes {
             let columns: Option<Vec<usize>> =

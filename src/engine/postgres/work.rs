@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::catalog::Catalog;
 use super::expression::Runtime;
 use super::refusal;
-use super::relation::{ForeignKey, Relation};
+use super::relation::{ForeignKey, Relation, Timing};
 use super::write::{Event, Pending};
 use super::{PgError, Timings};
 use crate::engine::store::{Store, StoredTable};
@@ -32,6 +32,8 @@ pub struct Work<'w> {
     pub timings: &'w Timings,
     /// Checks put off until the end of the transaction.
     pub pending: Vec<Pending>,
+    /// Checks put off until the end of the statement, and when they may be put off further.
+    pub(super) later: Vec<(Pending, Timing)>,
     /// What happened to rows whose foreign keys are not seen to yet.
     pub(super) queue: VecDeque<Event>,
     /// The foreign keys that reference a table, once they were looked for.
@@ -52,6 +54,7 @@ impl<'w> Work<'w> {
             runtime,
             timings,
             pending: Vec::new(),
+            later: Vec::new(),
             queue: VecDeque::new(),
             referencing: BTreeMap::new(),
         }

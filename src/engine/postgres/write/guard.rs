@@ -9,7 +9,7 @@ use crate::engine::postgres::expression::{
     Expression, Runtime, Scope, compile, compile_condition, evaluate, holds,
 };
 use crate::engine::postgres::output::text_of;
-use crate::engine::postgres::relation::{IndexedBy, Relation};
+use crate::engine::postgres::relation::{IndexedBy, Relation, Timing};
 use crate::engine::postgres::{PgError, refusal};
 use crate::engine::protocol::RowId;
 use crate::engine::store::{Key, Row, StoredTable};
@@ -36,6 +36,8 @@ pub struct Unique {
     expressions: Vec<Expression>,
     /// The texts of the expressions, for the refusal.
     texts: Vec<String>,
+    /// When it is checked.
+    timing: Timing,
     /// The rows it is about, where not all.
     predicate: Option<Expression>,
     /// The keys of an index over expressions, once they were needed.
@@ -69,7 +71,9 @@ impl Guard {
             .iter()
             .map(|key| {
                 let places = Some(relation.places(&key.columns));
-                (key.made, Unique::plain(&key.name, places))
+                let mut unique = Unique::plain(&key.name, places);
+                unique.timing = key.timing;
+                (key.made, unique)
             })
             .collect();
         for index in relation.indexes.iter().filter(|index| index.is_unique) {
@@ -139,6 +143,7 @@ impl Guard {
     }
 
     /// The first of the unique keys in which a row would meet another one, and that one.
+    /// Deferrable keys are left to `later`, unless a statement asks for some keys only.
     ///
     /// # Errors
     /// An expression of an index fails.
@@ -151,13 +156,33 @@ impl Guard {
         runtime: &Runtime,
     ) -> Result<Option<(usize, RowId)>, PgError> {
         for (number, unique) in self.uniques.iter_mut().enumerate() {
-            if only.is_none_or(|only| only.contains(&number))
+            if only.map_or(!unique.timing.deferrable, |only| only.contains(&number))
                 && let Some(met) = unique.meets(table, row, except, runtime)?
             {
                 return Ok(Some((number, met)));
             }
         }
         Ok(None)
+    }
+
+    /// The deferrable keys that a row just written shares with another one.
+    ///
+    /// # Errors
+    /// The predicate of an index fails.
+    pub fn later(
+        &mut self,
+        table: &StoredTable,
+        row: &Row,
+        id: RowId,
+        runtime: &Runtime,
+    ) -> Result<Vec<(String, Timing)>, PgError> {
+        let mut shared = Vec::new();
+        for unique in self.uniques.iter_mut().filter(|unique| unique.timing.deferrable) {
+            if unique.meets(table, row, Some(id), runtime)?.is_some() {
+                shared.push((unique.name.clone(), unique.timing));
+            }
+        }
+        Ok(shared)
     }
 
     /// Notes a row that was written or taken out, for indexes over expressions.
@@ -225,6 +250,7 @@ impl Unique {
             places,
             expressions: Vec::new(),
             texts: Vec::new(),
+            timing: Timing::default(),
             predicate: None,
             seen: None,
         }

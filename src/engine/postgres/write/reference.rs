@@ -9,6 +9,7 @@ use gluesql::prelude::Value;
 
 use super::guard::Guard;
 use super::insert::Filler;
+use super::pending::{Asks, Pending};
 use crate::engine::postgres::relation::{Action, ForeignKey, Relation};
 use crate::engine::postgres::work::{Referencing, Work};
 use crate::engine::postgres::{PgError, refusal};
@@ -26,19 +27,6 @@ pub struct Event {
     pub new: Option<(Row, RowId)>,
 }
 
-/// A check put off until the end of the transaction.
-#[derive(Debug, Clone)]
-pub struct Pending {
-    /// The table that has the foreign key, by key.
-    table: String,
-    /// The foreign key's name.
-    pub constraint: String,
-    /// The row that references, or the one that was referenced.
-    row: Row,
-    /// Whether it is the latter.
-    was_referenced: bool,
-}
-
 impl Work<'_> {
     /// Sees to all foreign keys of what was written so far.
     ///
@@ -51,6 +39,13 @@ impl Work<'_> {
             }
             if let Some((row, id)) = &event.new {
                 self.look_up(&event.table, event.old.as_ref(), row, *id)?;
+            }
+        }
+        for (check, timing) in std::mem::take(&mut self.later) {
+            if self.timings.is_deferred(&check.constraint, timing) {
+                self.pending.push(check);
+            } else {
+                check.check(&self.store)?;
             }
         }
         Ok(())
@@ -83,12 +78,8 @@ impl Work<'_> {
                 continue;
             }
             if self.timings.is_deferred(&key.name, key.timing) {
-                self.pending.push(Pending {
-                    table: table.to_owned(),
-                    constraint: key.name.clone(),
-                    row: Rc::clone(row),
-                    was_referenced: false,
-                });
+                let check = Pending::new(table, &key.name, row, Asks::Target);
+                self.pending.push(check);
                 continue;
             }
             // A row that this very statement changed on or took out again is none to check.
@@ -123,12 +114,8 @@ impl Work<'_> {
             };
             match action {
                 Action::NoAction if self.timings.is_deferred(&by.key.name, by.key.timing) => {
-                    self.pending.push(Pending {
-                        table: by.table.clone(),
-                        constraint: by.key.name.clone(),
-                        row: Rc::clone(old),
-                        was_referenced: true,
-                    });
+                    let check = Pending::new(&by.table, &by.key.name, old, Asks::NoChildren);
+                    self.pending.push(check);
                 }
                 Action::NoAction | Action::Restrict => {
                     let is_back =
@@ -205,141 +192,16 @@ impl Work<'_> {
         }
         Ok(())
     }
-
-    /// Adds a row, if its table lets it in.
-    ///
-    /// # Errors
-    /// 23502, 23514, 23505.
-    pub(super) fn add(
-        &mut self,
-        table: &Rc<str>,
-        guard: &mut Guard,
-        row: Row,
-    ) -> Result<RowId, PgError> {
-        guard.check(&row, self.runtime)?;
-        self.add_checked(table, guard, row)
-    }
-
-    /// Adds a row that is right by itself.
-    pub(super) fn add_checked(
-        &mut self,
-        table: &Rc<str>,
-        guard: &mut Guard,
-        row: Row,
-    ) -> Result<RowId, PgError> {
-        let stored = self.stored(table)?;
-        if let Some((unique, _)) = guard.conflict(stored, &row, None, None, self.runtime)? {
-            return Err(guard.refusal(unique, &row, self.runtime)?);
-        }
-        let id = self.stored_mut(table)?.append_row(Rc::clone(&row));
-        guard.note(&row, id, true, self.runtime)?;
-        if !guard.relation.foreign_keys.is_empty() {
-            self.queue.push_back(Event {
-                table: Rc::clone(table),
-                old: None,
-                new: Some((row, id)),
-            });
-        }
-        Ok(id)
-    }
-
-    /// Makes a row another, if its table lets it. As in Postgres' heap it then stands last.
-    ///
-    /// # Errors
-    /// 23502, 23514, 23505.
-    pub(super) fn change(
-        &mut self,
-        table: &str,
-        guard: &mut Guard,
-        id: RowId,
-        row: Row,
-    ) -> Result<RowId, PgError> {
-        guard.check(&row, self.runtime)?;
-        let stored = self.stored(table)?;
-        if let Some((unique, _)) = guard.conflict(stored, &row, Some(id), None, self.runtime)? {
-            return Err(guard.refusal(unique, &row, self.runtime)?);
-        }
-        let stored = self.stored_mut(table)?;
-        let Some(old) = stored.remove(id) else {
-            return Ok(id);
-        };
-        let after = stored.append_row(Rc::clone(&row));
-        guard.note(&old, id, false, self.runtime)?;
-        guard.note(&row, after, true, self.runtime)?;
-        self.note(Event {
-            table: Rc::from(table),
-            old: Some(old),
-            new: Some((row, after)),
-        })?;
-        Ok(after)
-    }
-
-    /// Takes a row out.
-    ///
-    /// # Errors
-    /// The table is gone.
-    pub(super) fn take_out(&mut self, table: &str, id: RowId) -> Result<Option<Row>, PgError> {
-        let Some(old) = self.stored_mut(table)?.remove(id) else {
-            return Ok(None);
-        };
-        self.note(Event {
-            table: Rc::from(table),
-            old: Some(Rc::clone(&old)),
-            new: None,
-        })?;
-        Ok(Some(old))
-    }
 }
 
-impl Pending {
-    /// Makes the check that was put off.
-    ///
-    /// # Errors
-    /// 23503.
-    pub fn check(&self, store: &Store) -> Result<(), PgError> {
-        // A table or a constraint that is gone asks nothing any more.
-        let Some(relation) = store.table(&self.table).and_then(StoredTable::relation) else {
-            return Ok(());
-        };
-        let mut keys = relation.foreign_keys.iter();
-        let Some(key) = keys.find(|key| key.name == self.constraint) else {
-            return Ok(());
-        };
-        let places = relation.places(&key.columns);
-        let (Some(table), Some(target)) = (store.table(&self.table), store.table(&key.target))
-        else {
-            return Ok(());
-        };
-        if self.was_referenced {
-            let Some(target) = target.relation() else {
-                return Ok(());
-            };
-            let was = Key::of_columns(&self.row, &target.places(&key.target_columns));
-            if !is_present(store, key, &was) && !rows_of(table, &places, &was).is_empty() {
-                return Err(refusal::referenced(target, &self.row, relation, key));
-            }
-            return Ok(());
-        }
-        let wanted = Key::of_columns(&self.row, &places);
-        // The row may have changed on, or be gone.
-        let is_there = rows_of(table, &places, &wanted)
-            .iter()
-            .any(|id| table.row(*id).is_some_and(|row| *row == self.row));
-        if is_there && !is_present(store, key, &wanted) {
-            return Err(dangling(store, relation, key, &self.row));
-        }
-        Ok(())
-    }
-}
-
-fn dangling(store: &Store, relation: &Relation, key: &ForeignKey, row: &Row) -> PgError {
+pub(super) fn dangling(store: &Store, relation: &Relation, key: &ForeignKey, row: &Row) -> PgError {
     let target = store.table(&key.target).and_then(StoredTable::relation);
     let target = target.map_or(&*key.target, |target| &target.name);
     refusal::dangling(relation, key, row, target)
 }
 
 /// Whether the table referenced has a row of that key.
-fn is_present(store: &Store, key: &ForeignKey, wanted: &Key) -> bool {
+pub(super) fn is_present(store: &Store, key: &ForeignKey, wanted: &Key) -> bool {
     let Some(table) = store.table(&key.target) else {
         return false;
     };
