@@ -54,6 +54,7 @@ impl Module {
             "configure" => self.configure(request),
             "define" => self.define(request),
             "associate" => self.associate(request),
+            "refresh" => self.refresh(request),
             "forget" => self.forget(request),
             "inflect" => Self::inflect(request),
             "sorted" => Ok(self.sorted()),

@@ -53,6 +53,12 @@ impl Module {
         Ok(told.to_string())
     }
 
+    /// All attributes anew, after code changed them.
+    pub(super) fn refresh(&mut self, request: &Request) -> Result<String, Failure> {
+        let model = self.registry.refresh(request.required("model")?, &request.js("attributes")?)?;
+        Ok(json!({"model": describe::model(model)}).to_string())
+    }
+
     pub(super) fn forget(&mut self, request: &Request) -> Result<String, Failure> {
         self.registry.forget(request.required("model")?);
         Ok("{}".to_owned())

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::request::Request;
 use super::session::Session;
 use super::{Module, catalog, reply, sync};
+use crate::engine::postgres::DescribedColumn;
 use crate::orm::declare::{Attribute, Index, Registry, UniqueKey};
 use crate::orm::js::{Js, Key};
 use crate::orm::write::{self, TableName};
@@ -126,7 +127,7 @@ impl Call<'_> {
             self.session.note(write::foreign_keys(table));
         }
         for table in &tables {
-            for key in catalog::foreign_keys(self.session, table)? {
+            for key in catalog::foreign_keys(self.session, table) {
                 self.session.execute(&write::drop_constraint(table, &key.name))?;
             }
         }
@@ -237,9 +238,9 @@ impl Call<'_> {
     }
 
     /// A table's columns.
-    pub(super) fn describe(&mut self, table: &TableName) -> Result<Vec<catalog::Column>, Failure> {
+    pub(super) fn describe(&mut self, table: &TableName) -> Result<Vec<DescribedColumn>, Failure> {
         self.session.note(write::describe_table(table));
-        let columns = catalog::columns(self.session, table)?;
+        let columns = catalog::columns(self.session, table);
         if columns.is_empty() {
             return Err(Failure::error(format!(
                 "No description found for \"{}\" table. Check the table name and schema; remember, they _are_ case sensitive.",

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::request::Request;
 use super::{Module, reply};
-use crate::engine::postgres::{Outcome, kind_code, write_value};
+use crate::engine::postgres::{Outcome, kind_code, string, write_value};
 use crate::orm::select;
 
 impl Module {
@@ -20,7 +20,9 @@ impl Module {
         }
         let loaded = select::load(&self.registry, &select, &mut |sql| session.execute(sql))?;
         let mut out = String::from("{\"shape\":");
-        loaded.write_shape(&mut out, &|rows: &Outcome, column| kind_code(&rows.columns[column].1));
+        loaded.write_shape(&mut out, &|rows: &Outcome, column, out| {
+            string(&kind_code(&rows.columns[column].1), out);
+        });
         out.push_str(",\"rows\":");
         loaded.write_rows(&mut out, &|rows: &Outcome, row, column, out| {
             write_value(&rows.rows[row][column], &rows.columns[column].1, out);

@@ -47,7 +47,8 @@ impl Session {
         self.is_rendering = false;
         self.is_logging = request.json("logging") != Some(&Json::Bool(false));
         let transaction = request.json("transaction").and_then(Json::as_u64);
-        self.transaction = transaction.map(TransactionId::from);
+        let transaction = transaction.and_then(|id| u32::try_from(id).ok());
+        self.transaction = transaction.map(TransactionId);
     }
 
     /// From here on statements are noted and not run.
@@ -127,6 +128,32 @@ impl Session {
     pub fn execute_plain(&mut self, sql: String, binds: Vec<Js>) -> Result<Outcome, Failure> {
         let binds = binds.into_iter().map(|value| (value, None)).collect();
         self.execute_bound(&Bound { sql, binds })
+    }
+
+    /// Marks where to come back to, in a transaction.
+    ///
+    /// # Errors
+    /// What the database refuses.
+    pub fn save(&mut self) -> Result<(), Failure> {
+        self.control("SAVEPOINT \"relata\"")
+    }
+
+    /// Goes on from where `save` was, or from there again after a failure.
+    ///
+    /// # Errors
+    /// What the database refuses.
+    pub fn settle(&mut self, has_failed: bool) -> Result<(), Failure> {
+        if has_failed {
+            self.control("ROLLBACK TO SAVEPOINT \"relata\"")?;
+        }
+        self.control("RELEASE SAVEPOINT \"relata\"")
+    }
+
+    fn control(&mut self, sql: &str) -> Result<(), Failure> {
+        if self.transaction.is_some() && !self.is_rendering {
+            self.database.execute(self.transaction, sql)?;
+        }
+        Ok(())
     }
 
     /// Inserts rows without a statement's text.

@@ -126,8 +126,8 @@ fn missing_values(own: &[String], wanted: &[String]) -> Vec<(String, &'static st
 fn alter(session: &mut Session, model: &Model, table: &TableName, drops: bool) -> Result<(), Failure> {
     session.note(write::describe_table(table));
     session.note(write::foreign_key_references(table, None));
-    let columns = catalog::columns(session, table)?;
-    let references = catalog::foreign_keys(session, table)?;
+    let columns = catalog::columns(session, table);
+    let references = catalog::foreign_keys(session, table);
     for attribute in table_attributes(model) {
         let is_there = columns
             .iter()
@@ -150,8 +150,8 @@ fn alter(session: &mut Session, model: &Model, table: &TableName, drops: bool) -
         }
         if let Some(reference) = attribute.references.as_ref().filter(|reference| reference.schema.is_none()) {
             for key in &references {
-                let is_same = key.referenced_table == reference.table
-                    && Some(&key.referenced_column) == reference.key.as_ref();
+                let is_same = key.target == reference.table
+                    && key.target_columns.first() == reference.key.as_ref();
                 if is_same && removed.insert(key.name.clone()) {
                     session.execute(&write::remove_constraint(table, &key.name))?;
                 }

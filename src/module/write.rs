@@ -5,8 +5,8 @@ use super::request::Request;
 use super::session::Session;
 use super::{Module, reply};
 use crate::engine::postgres::{self, Outcome, Route, to_value};
-use crate::orm::declare::{Model, Registry, Type};
-use crate::orm::js::Js;
+use crate::orm::declare::{Attribute, Model, Registry, Type};
+use crate::orm::js::{Js, Key};
 use crate::orm::select::fields_of_where;
 use crate::orm::write::{self, Change, Conflict, TableName};
 
@@ -16,6 +16,8 @@ pub(super) struct Target<'a> {
     pub table: TableName,
     /// Its model, where it has one.
     pub model: Option<&'a Model>,
+    /// What is known of the columns of a table without a model.
+    pub attributes: Vec<Attribute>,
 }
 
 impl<'a> Target<'a> {
@@ -28,21 +30,32 @@ impl<'a> Target<'a> {
             return Ok(Self {
                 table: TableName::of(model),
                 model: Some(model),
+                attributes: Vec::new(),
             });
         }
         let (name, schema) = registry
             .table(&request.js("table")?)
             .ok_or_else(|| Failure::error("the command names no table"))?;
+        let mut attributes = Vec::new();
+        if let Js::Object(entries) = request.js("attributes")? {
+            for (key, given) in &entries {
+                if let Key::Name(field) = key {
+                    attributes.push(registry.attribute(field, given)?);
+                }
+            }
+        }
         Ok(Self {
             table: TableName { schema, name },
             model: None,
+            attributes,
         })
     }
 
     fn column(&self, name: &str) -> (Option<Type>, bool) {
-        let attribute = self.model.and_then(|model| {
-            model.attribute_of_field(name).or_else(|| model.attribute(name))
-        });
+        let attribute = match self.model {
+            Some(model) => model.attribute_of_field(name).or_else(|| model.attribute(name)),
+            None => self.attributes.iter().find(|own| own.name == name),
+        };
         let data_type = attribute.map(|attribute| attribute.data_type.clone());
         (data_type, attribute.is_some_and(|attribute| attribute.auto_increment))
     }
@@ -129,8 +142,18 @@ impl Rows {
 
 impl Module {
     pub(super) fn insert(&mut self, request: &Request) -> Result<String, Failure> {
-        let conflict = if request.flag("ignoreDuplicates") { Conflict::Ignore } else { Conflict::Refuse };
-        self.insert_row(request, &request.pairs("values")?, &conflict)
+        let options = request.inner("options").or_else(|_| Request::parse("{}"))?;
+        let ignores = options.flag("ignoreDuplicates") || request.flag("ignoreDuplicates");
+        let conflict = if ignores { Conflict::Ignore } else { Conflict::Refuse };
+        let values = request.pairs("values")?;
+        if !options.flag("exception") {
+            return self.insert_row(request, &values, &conflict);
+        }
+        // A row that is there must not end the transaction: `findOrCreate` goes on to find it.
+        self.session.save()?;
+        let outcome = self.insert_row(request, &values, &conflict);
+        self.session.settle(outcome.is_err())?;
+        outcome
     }
 
     pub(super) fn upsert(&mut self, request: &Request) -> Result<String, Failure> {
@@ -251,7 +274,7 @@ impl Module {
         let where_ = target.where_(request.js("where")?);
         let sql = write::increment(
             target.change(registry, &where_),
-            request.text("operator").unwrap_or("+"),
+            if request.flag("subtract") { "-" } else { "+" },
             &request.pairs("by")?,
             &request.pairs("extra")?,
             request.texts("returning").as_deref(),
@@ -273,7 +296,7 @@ impl<'a> Target<'a> {
 }
 
 /// What the store calls a table.
-fn store_key(table: &TableName) -> String {
+pub(super) fn store_key(table: &TableName) -> String {
     match table.schema.as_deref() {
         None | Some("public") => table.name.clone(),
         Some(schema) => format!("{schema}.{}", table.name),

@@ -5,6 +5,7 @@ mod declare;
 mod engine;
 mod find;
 mod migration;
+mod module;
 #[path = "../support/notation.rs"]
 mod notation;
 mod project;

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::Call;
-use crate::module::catalog::{self, Column};
+use crate::engine::postgres::{DescribedColumn, DescribedForeignKey};
+use crate::module::catalog;
 use crate::module::failure::Failure;
 use crate::orm::js::Js;
 use crate::orm::write::{self, TableName};
@@ -26,7 +27,7 @@ impl Call<'_> {
             }
             "databaseVersion" => {
                 self.session.note("SHOW SERVER_VERSION");
-                json!("15.0")
+                json!(self.session.database.version())
             }
             "describeTable" => self.describe_table()?,
             "showIndex" => {
@@ -38,8 +39,8 @@ impl Call<'_> {
             "getForeignKeyReferencesForTable" => {
                 let table = self.table(0)?;
                 self.session.note(write::foreign_key_references(&table, None));
-                let keys = catalog::foreign_keys(self.session, &table)?;
-                json!(keys.iter().map(|key| reference(&table, key)).collect::<Vec<_>>())
+                let keys = catalog::foreign_keys(self.session, &table);
+                json!(keys.iter().flat_map(references).collect::<Vec<_>>())
             }
             "getForeignKeysForTables" => self.foreign_keys_of_tables()?,
             "pgListEnums" => {
@@ -82,8 +83,8 @@ impl Call<'_> {
                 "tableSchema": table.schema_or_public(),
                 "tableName": table.name,
                 "constraintType": constraint.kind,
-                "isDeferrable": word(constraint.is_deferrable),
-                "initiallyDeferred": word(constraint.is_deferred),
+                "isDeferrable": word(constraint.deferrable),
+                "initiallyDeferred": word(constraint.deferred),
             })
         });
         Ok(json!(told.collect::<Vec<_>>()))
@@ -102,7 +103,7 @@ impl Call<'_> {
             let table = TableName { schema, name };
             self.session.note(write::foreign_keys(&table));
             let mut names: Vec<String> = Vec::new();
-            for key in catalog::foreign_keys(self.session, &table)? {
+            for key in catalog::foreign_keys(self.session, &table) {
                 if !names.contains(&key.name) {
                     names.push(key.name);
                 }
@@ -118,38 +119,48 @@ impl Call<'_> {
     }
 }
 
-fn reference(table: &TableName, key: &catalog::Key) -> Json {
-    json!({
-        "constraintName": key.name,
-        "constraintSchema": table.schema_or_public(),
-        "constraintCatalog": "postgres",
-        "tableName": table.name,
-        "tableSchema": table.schema_or_public(),
-        "tableCatalog": "postgres",
-        "columnName": key.column,
-        "referencedTableSchema": key.referenced_schema,
-        "referencedTableCatalog": "postgres",
-        "referencedTableName": key.referenced_table,
-        "referencedColumnName": key.referenced_column,
-        "deferrable": key.deferrable,
-    })
+/// One entry for each column of a foreign key.
+fn references(key: &DescribedForeignKey) -> Vec<Json> {
+    let deferrable = match (key.deferrable, key.deferred) {
+        (false, _) => "NOT",
+        (true, false) => "INITIALLY_IMMEDIATE",
+        (true, true) => "INITIALLY_DEFERRED",
+    };
+    let columns = key.columns.iter().zip(&key.target_columns);
+    let told = columns.map(|(column, referenced)| {
+        json!({
+            "constraintName": key.name,
+            "constraintSchema": key.schema,
+            "constraintCatalog": "postgres",
+            "tableName": key.table,
+            "tableSchema": key.schema,
+            "tableCatalog": "postgres",
+            "columnName": column,
+            "referencedTableSchema": key.target_schema,
+            "referencedTableCatalog": "postgres",
+            "referencedTableName": key.target,
+            "referencedColumnName": referenced,
+            "deferrable": deferrable,
+        })
+    });
+    told.collect()
 }
 
 /// A column as `describeTable` gives it: a default without its type and its quotes.
-fn described(column: &Column) -> Json {
+fn described(column: &DescribedColumn) -> Json {
     let default = match column.default.as_deref() {
-        Some("true") if column.data_type == "BOOLEAN" => json!(true),
-        Some("false") if column.data_type == "BOOLEAN" => json!(false),
-        Some(_) if column.data_type == "BOOLEAN" => Json::Null,
+        Some("true") if column.type_text == "BOOLEAN" => json!(true),
+        Some("false") if column.type_text == "BOOLEAN" => json!(false),
+        Some(_) if column.type_text == "BOOLEAN" => Json::Null,
         Some(text) => json!(bare_default(text)),
         None => Json::Null,
     };
     json!({
-        "type": column.data_type,
+        "type": column.type_text,
         "allowNull": column.allow_null,
         "defaultValue": default,
         "comment": column.comment,
-        "special": column.special,
+        "special": column.enum_values,
         "primaryKey": column.primary_key,
     })
 }

@@ -48,6 +48,7 @@ impl Call<'_> {
         let target = Target {
             table: self.table(0)?,
             model: None,
+            attributes: Vec::new(),
         };
         let outcome = rows.insert(self.registry, self.session, &target)?;
         Ok(reply::rows(&outcome, true))

@@ -44,6 +44,22 @@ impl Registry {
         Ok(&self.models[self.models.len() - 1])
     }
 
+    /// Gives a model other attributes, as code that changes `rawAttributes` does.
+    ///
+    /// # Errors
+    /// There is no such model; an attribute that `define` would refuse.
+    pub fn refresh(&mut self, name: &str, attributes: &Js) -> Result<&Model, OrmError> {
+        let attributes = all_entries(attributes)
+            .map(|(name, given)| self.attribute(name, given))
+            .collect::<Result<Vec<_>, _>>()?;
+        let Some(model) = self.model_mut(name) else {
+            return error(format!("{name} has not been defined"));
+        };
+        model.attributes = attributes;
+        model.refresh();
+        Ok(model)
+    }
+
     /// Takes a model out: `sequelize.modelManager.removeModel`.
     pub fn forget(&mut self, name: &str) {
         self.models.retain(|model| model.name != name);
