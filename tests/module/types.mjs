@@ -24,8 +24,9 @@ export const types = [
         writeFileSync(path.join(home, 'package.json'), '{ "name": "sequelize", "types": "index.d.ts" }');
         cpSync(path.join(root, 'tests/module/types/program.ts'), path.join(folder, 'program.ts'));
         const tsc = require.resolve('typescript/bin/tsc');
-        const flags = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'node16', '--types', '', 'program.ts'];
-        const { stdout } = await promisify(execFile)(process.execPath, [tsc, ...flags], { cwd: folder }).catch((error) => error);
+        const compilerOptions = { noEmit: true, strict: true, target: 'es2022', module: 'node16', types: [] };
+        writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['program.ts'] }));
+        const { stdout } = await promisify(execFile)(process.execPath, [tsc], { cwd: folder }).catch((error) => error);
         assert.equal(stdout, '');
       } finally {
         rmSync(folder, { recursive: true });
