@@ -36,3 +36,4 @@ Sequelize.default = Sequelize;
 export default Sequelize;
 export { setEngine } from './engine.js';
 export { encode } from './wire.js';
+export { Migrator, Seeder } from './migrations/index.js';

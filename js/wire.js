@@ -6,7 +6,7 @@
  * values whose kinds the reply's columns tell.
  */
 
-import { isDataType, typeToWire } from './data-types.js';
+import { isDataType, typeFromWire, typeToWire } from './data-types.js';
 import { Cast, Col, Fn, Json, Literal, SequelizeMethod, Where } from './expressions.js';
 import { isDeferral } from './constants.js';
 import { isBytes } from './objects.js';
@@ -96,6 +96,37 @@ function encodeExpression(value) {
     return value.value === undefined ? { json: subject } : { json: subject, value: encode(value.value) };
   }
   return { u: 1 };
+}
+
+/** The value that Rust tells in the form in which it was sent. */
+export function fromWire(wire) {
+  if (typeof wire !== 'object' || wire === null) return wire;
+  if (Array.isArray(wire)) return wire.map(fromWire);
+  const [[tag, value]] = Object.entries(wire);
+  switch (tag) {
+    case 'o':
+      return Object.fromEntries(value.map(([key, item]) => [typeof key === 'string' ? key : Symbol.for(key.op), fromWire(item)]));
+    case 'd':
+      return new Date(value ?? NaN);
+    case 'b':
+      return fromHex(value);
+    case 'n':
+      return Number(value);
+    case 'i':
+      return BigInt(value);
+    case 'fn':
+      return new Fn(value[0], value[1].map(fromWire));
+    case 'col':
+      return new Col(value);
+    case 'lit':
+      return new Literal(value);
+    case 'cast':
+      return new Cast(fromWire(value[0]), value[1]);
+    case 'type':
+      return typeFromWire(value);
+    default:
+      return undefined;
+  }
 }
 
 const identity = value => value;

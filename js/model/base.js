@@ -35,6 +35,11 @@ export class Model {
     const own = { isNewRecord: true, _schema: Class._schema, _schemaDelimiter: Class._schemaDelimiter, ...options };
     if (own.attributes) own.attributes = own.attributes.map(attribute => (Array.isArray(attribute) ? attribute[1] : attribute));
     if (!own.includeValidated) Class._prepareIncludes(own);
+    else if (own.include) {
+      // Copying passed over them.
+      own.includeNames ??= options.includeNames;
+      own.includeMap ??= options.includeMap;
+    }
     this.dataValues = {};
     this._previousDataValues = {};
     this._changed = new Set();

@@ -14,11 +14,11 @@ export const creation = {
     if (!options.includeValidated) {
       this._prepareIncludes(options);
       if (options.include) options.includeValidated = true;
-    } else if (given.includeMap) {
+    } else if (options.include) {
       options.includeNames = given.includeNames;
       options.includeMap = given.includeMap;
     }
-    return valueSets.map(values => this.build(values, { ...options, includeNames: options.includeNames, includeMap: options.includeMap }));
+    return valueSets.map(values => this.build(values, options));
   },
 
   /** Makes an instance and writes it. */

@@ -2,7 +2,7 @@
 
 import { typeFromWire } from '../data-types.js';
 import { defined, has, mergeOptions } from '../objects.js';
-import { encode } from '../wire.js';
+import { encode, fromWire } from '../wire.js';
 import { checkOptions, normalizeAttributes } from './checks.js';
 import { refresh } from './refresh.js';
 
@@ -135,7 +135,7 @@ function takeAttribute(before, told, given) {
     const value = told[key];
     if (value !== undefined && value !== null && (attribute[key] === undefined || key === 'onDelete' || key === 'onUpdate')) attribute[key] = value;
   }
-  if (attribute.defaultValue === undefined && told.defaultValue !== undefined && told.defaultValue !== null) attribute.defaultValue = told.defaultValue;
+  if (attribute.defaultValue === undefined && told.defaultValue !== undefined && told.defaultValue !== null) attribute.defaultValue = fromWire(told.defaultValue);
   if (told.references) attribute.references = takeReference(told.references, attribute.references);
   return attribute;
 }
