@@ -74,6 +74,7 @@ export function normalizeDataType(type) {
   if (object instanceof collections.ARRAY && !object.type) {
     throw new Error('ARRAY is missing type definition for its values.');
   }
+  object._plain?.();
   return object;
 }
 

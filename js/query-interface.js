@@ -5,6 +5,7 @@ import { encodeAttribute } from './model/declare.js';
 import { callOptions } from './model/table.js';
 import { QueryGenerator } from './query-interface/generator.js';
 import { encodeArgument, encodeColumns, tableToWire } from './query-interface/arguments.js';
+import { toObjects } from './wire.js';
 import { data } from './query-interface/data.js';
 
 /** Methods that Rust serves as they are, by the place of their options. */
@@ -24,38 +25,38 @@ export class QueryInterface {
 
   /** Sends a method to Rust, its arguments in wire form. */
   async _send(method, args, options) {
-    return this.sequelize._run({ command: 'queryInterface', method, arguments: args }, callOptions(options));
+    return answer(await this.sequelize._run({ command: 'queryInterface', method, arguments: args }, callOptions(options)));
   }
 
   async createTable(table, attributes, options = {}) {
     const columns = {};
     for (const [name, attribute] of Object.entries(attributes)) columns[name] = this.sequelize.normalizeAttribute(attribute);
-    await this._send('createTable', [tableToWire(table), encodeColumns(columns), encodeArgument(options)], options);
+    return this._send('createTable', [tableToWire(table), encodeColumns(columns), encodeArgument(options)], options);
   }
 
   async addColumn(table, name, attribute, options = {}) {
     if (!table || !name || !attribute) throw new Error('addColumn takes at least 3 arguments (table, attribute name, attribute definition)');
     const normal = this.sequelize.normalizeAttribute(attribute);
-    return answer(await this._send('addColumn', [tableToWire(table), name, encodeAttribute(normal), encodeArgument(options)], options));
+    return this._send('addColumn', [tableToWire(table), name, encodeAttribute(normal), encodeArgument(options)], options);
   }
 
   async changeColumn(table, name, given, options = {}) {
     const isType = !isPlainObject(given) || given.type === undefined;
     const attribute = this.sequelize.normalizeAttribute(isType && !isPlainObject(given) ? { type: given, allowNull: true } : given);
-    return answer(await this._send('changeColumn', [tableToWire(table), name, encodeAttribute(attribute), encodeArgument(options)], options));
+    return this._send('changeColumn', [tableToWire(table), name, encodeAttribute(attribute), encodeArgument(options)], options);
   }
 
   async addIndex(table, given, options, rawTable) {
     const fields = Array.isArray(given) ? given : given?.fields;
     const own = Array.isArray(given) ? options || {} : given || {};
     const args = [tableToWire(table), encodeArgument(fields), encodeArgument({ ...own, fields: undefined }), rawTable];
-    return answer(await this._send('addIndex', args.filter(arg => arg !== undefined), own));
+    return this._send('addIndex', args.filter(arg => arg !== undefined), own);
   }
 
   async addConstraint(table, options) {
     if (!options.fields) throw new Error('Fields must be specified through options.fields');
     if (!options.type) throw new Error('Constraint type must be specified through options.type');
-    return answer(await this._send('addConstraint', [tableToWire(table), encodeArgument(options)], options));
+    return this._send('addConstraint', [tableToWire(table), encodeArgument(options)], options);
   }
 
   async setIsolationLevel() {}
@@ -85,8 +86,12 @@ export class QueryInterface {
   }
 }
 
-/** A statement that gives no rows answers as a raw query does. */
-const answer = reply => (reply && typeof reply === 'object' && !Array.isArray(reply) && Object.keys(reply).length === 0 ? [[], {}] : reply);
+/** A statement's reply as a raw query's answer; what is an answer already stays. */
+function answer(reply) {
+  if (!isPlainObject(reply) || !Array.isArray(reply.rows) || !Array.isArray(reply.columns)) return reply;
+  const rows = toObjects(reply.columns, reply.rows);
+  return [rows, { command: reply.command, rowCount: reply.count ?? null, oid: null, rows, fields: [], rowAsArray: false }];
+}
 
 for (const [method, at] of Object.entries(METHODS)) {
   Object.defineProperty(QueryInterface.prototype, method, {

@@ -50,14 +50,12 @@ export class NUMBER extends ABSTRACT {
   get UNSIGNED() {
     this._unsigned = true;
     this.options.unsigned = true;
-    this._plain?.();
     return this;
   }
 
   get ZEROFILL() {
     this._zerofill = true;
     this.options.zerofill = true;
-    this._plain?.();
     return this;
   }
 
@@ -72,16 +70,7 @@ export class NUMBER extends ABSTRACT {
 
 /** A number that Postgres knows without length, sign and fill: what else is asked for is dropped with a warning. */
 class Plain extends NUMBER {
-  toSql() {
-    this._plain();
-    return super.toSql();
-  }
-
-  toWire() {
-    this._plain();
-    return super.toWire();
-  }
-
+  /** Drops them: done once an attribute is of the type. */
   _plain() {
     if (!this._length && !this._unsigned && !this._zerofill) return;
     warnPostgres(`PostgresSQL does not support '${this.key}' with LENGTH, UNSIGNED or ZEROFILL. Plain '${this.key}' will be used instead.`);

@@ -4,13 +4,13 @@ import { destroyDependents } from '../associations/cascade.js';
 import { InstanceError } from '../errors/base.js';
 import { cloneOptions, defined, difference, fillIn, intersection, isEqual, unique } from '../objects.js';
 import { notDeleted } from '../model/bulk-write.js';
-import { remove } from '../model/write.js';
+import { keyOf, remove } from '../model/write.js';
 import { withTransaction } from '../sequelize/calls.js';
 
 /** Methods of an instance's life. */
 export const life = {
   async reload(given) {
-    const options = fillIn({ where: this.where() }, given, { include: this._options.include || undefined });
+    const options = fillIn({ where: keyOf(this) }, given, { include: this._options.include || undefined });
     const reloaded = await this.constructor.findOne(options);
     if (!reloaded) throw new InstanceError('Instance could not be reloaded because it does not exist anymore (find call returned null)');
     this._options = reloaded._options;
@@ -35,7 +35,7 @@ export const life = {
     const options = withTransaction(this.sequelize, { hooks: true, force: false, ...given });
     const Class = this.constructor;
     if (options.hooks) await Class.runHooks('beforeDestroy', this, options);
-    const where = this.where(true);
+    const where = keyOf(this, true);
     const { deletedAt } = Class._timestampAttributes;
     let result;
     if (deletedAt && options.force === false) {
@@ -74,7 +74,7 @@ export const life = {
 
   async increment(fields, given) {
     const options = cloneOptions(given) || {};
-    options.where = { ...options.where, ...this.where() };
+    options.where = { ...options.where, ...keyOf(this) };
     options.instance = this;
     await this.constructor.increment(fields, options);
     return this;

@@ -2,9 +2,10 @@
 
 import { EmptyResultError, OptimisticLockError } from '../errors/base.js';
 import { cloneOptions, difference, intersection, pick, unique } from '../objects.js';
+import { keepPrevious } from '../model/base.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { InstanceValidator } from '../validator/instance-validator.js';
-import { attributeOfColumn, byField, insert, update } from '../model/write.js';
+import { attributeOfColumn, byField, insert, keyOf, update } from '../model/write.js';
 import { saveBelongsTo, saveOthers } from './save-include.js';
 
 /** Methods that write. */
@@ -16,6 +17,7 @@ export const saving = {
   async save(given, ...more) {
     if (more.length > 0) throw new Error('The second argument was removed in favor of the options object.');
     const Class = this.constructor;
+    keepPrevious(this);
     const options = withTransaction(this.sequelize, cloneOptions(given) || {});
     if (options.hooks === undefined) options.hooks = true;
     if (options.validate === undefined) options.validate = true;
@@ -118,7 +120,7 @@ async function write(instance, options) {
   } else {
     where = instance.where(true);
     if (version) values[versionField] = parseInt(values[versionField], 10) + 1;
-    reply = await update(Class, values, where, options, instance);
+    reply = await update(Class, values, keyOf(instance, true), options, instance);
   }
   for (const [column, value] of Object.entries(reply.rows[0] || {})) instance.dataValues[attributeOfColumn(Class, column)] = value;
   if (instance.isNewRecord) instance.isNewRecord = false;

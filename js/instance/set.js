@@ -1,7 +1,7 @@
 /** @file Setting an instance's values. */
 
 import { SequelizeMethod } from '../expressions.js';
-import { Model } from '../model/base.js';
+import { keepPrevious, Model } from '../model/base.js';
 import { isEqual } from '../objects.js';
 import { getPath, setPath } from '../rows.js';
 
@@ -9,6 +9,7 @@ import { getPath, setPath } from '../rows.js';
 export const setting = {
   /** Sets a value, or each of an object's. */
   set(key, value, given) {
+    keepPrevious(this);
     if (typeof key === 'object' && key !== null) return setAll(this, key, value || {});
     setOne(this, key, value, given || {});
     return this;

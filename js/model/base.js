@@ -4,8 +4,14 @@ import { SequelizeMethod } from '../expressions.js';
 import { deepCopy, has } from '../objects.js';
 import { toDefaultValue } from './defaults.js';
 
+/** Makes sure that the former values are kept, before some are changed. */
+export const keepPrevious = instance => instance._previousDataValues;
+
 /** Marks the options of instances that are found: their values are taken as they are. */
 export const FOUND = Symbol('found');
+
+/** Marks those of a class of which no instance was made yet. */
+export const FIRST = Symbol('first');
 
 /** A model; user code extends it, or lets `sequelize.define` do so. */
 export class Model {
@@ -22,16 +28,22 @@ export class Model {
     return this.queryInterface.queryGenerator;
   }
 
+  // Short on purpose: this runs once for each row that is found.
   constructor(values = {}, options = {}) {
-    const Class = this.constructor;
-    if (!Class._overwrittenAttributesChecked) warnOfFields(this);
-    if (options?.[FOUND] === true) {
-      this.dataValues = values;
-      this._previousDataValues = { ...values };
-      this._options = options;
-      this.isNewRecord = false;
+    if (options?.[FOUND] !== true) {
+      this._construct(values, options);
       return;
     }
+    this.dataValues = values;
+    this.uniqno = 1;
+    this._options = options;
+    this.isNewRecord = false;
+    if (options[FIRST]) warnOfFields(this);
+  }
+
+  _construct(values, options) {
+    const Class = this.constructor;
+    if (!Class._overwrittenAttributesChecked) warnOfFields(this);
     const own = { isNewRecord: true, _schema: Class._schema, _schemaDelimiter: Class._schemaDelimiter, ...options };
     if (own.attributes) own.attributes = own.attributes.map(attribute => (Array.isArray(attribute) ? attribute[1] : attribute));
     if (!own.includeValidated) Class._prepareIncludes(own);
@@ -42,6 +54,7 @@ export class Model {
     }
     this.dataValues = {};
     this._previousDataValues = {};
+    this.uniqno = 1;
     this._changed = new Set();
     this._options = own;
     this.isNewRecord = own.isNewRecord;
@@ -61,6 +74,17 @@ export class Model {
 
   set _changed(changed) {
     Object.defineProperty(this, '_changed', { value: changed, writable: true, enumerable: true, configurable: true });
+  }
+
+  /** The values as they were read or written. An instance that nobody touches needs no copy of them. */
+  get _previousDataValues() {
+    const previous = { ...this.dataValues };
+    this._previousDataValues = previous;
+    return previous;
+  }
+
+  set _previousDataValues(values) {
+    Object.defineProperty(this, '_previousDataValues', { value: values, writable: true, enumerable: true, configurable: true });
   }
 
   _initValues(given, options) {
@@ -109,6 +133,7 @@ export class Model {
 function warnOfFields(instance) {
   const Class = instance.constructor;
   Class._overwrittenAttributesChecked = true;
+  instance._options?.[FIRST] && delete instance._options[FIRST];
   setTimeout(() => {
     const hidden = Object.keys(Class._attributeManipulation).filter(name => has(instance, name));
     if (hidden.length === 0) return;

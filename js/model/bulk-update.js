@@ -1,6 +1,7 @@
 /** @file `Model.update`, once its options are ready. */
 
 import { cloneOptions, defined, difference, intersection, isEqual, omit, pick, unique } from '../objects.js';
+import { keepPrevious } from './base.js';
 import { found } from './found.js';
 import { byField, update as write } from './write.js';
 
@@ -70,6 +71,7 @@ async function updateEach(model, values, options, state) {
   let common;
   let isDifferent = false;
   await Promise.all(instances.map(async instance => {
+    keepPrevious(instance);
     Object.assign(instance.dataValues, values);
     for (const [name, value] of Object.entries(values)) {
       if (value !== instance._previousDataValues[name]) instance.setDataValue(name, value);

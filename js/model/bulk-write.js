@@ -39,7 +39,7 @@ export const bulkWriting = {
     if (deletedAt && !options.force) {
       options.type = 'BULKUPDATE';
       const { field } = this.rawAttributes[deletedAt];
-      const where = Object.assign({ [field]: notDeleted(this) }, options.where);
+      const where = Object.assign({ [deletedAt]: notDeleted(this) }, options.where);
       ({ count } = await write(this, { [field]: new Date() }, where, options));
     } else {
       ({ count } = await remove(this, options.where, options));
@@ -87,7 +87,7 @@ export const bulkWriting = {
     if (!model.options.timestamps || !model.options.paranoid || options.paranoid === false) return options;
     const { deletedAt } = model._timestampAttributes;
     const attribute = model.rawAttributes[deletedAt];
-    const condition = { [attribute.field || deletedAt]: (has(attribute, 'defaultValue') && attribute.defaultValue) || { [Op.eq]: null } };
+    const condition = { [deletedAt]: (has(attribute, 'defaultValue') && attribute.defaultValue) || { [Op.eq]: null } };
     const { where } = options;
     const isEmptyWhere = !where || (isPlainObject(where) && Reflect.ownKeys(where).length === 0);
     options.where = isEmptyWhere ? condition : { [Op.and]: [condition, where] };

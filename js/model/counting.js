@@ -1,6 +1,7 @@
 /** @file `increment` and `decrement` of many rows. */
 
 import { fillIn } from '../objects.js';
+import { keepPrevious } from './base.js';
 import { increment as write } from './write.js';
 
 /** Statics of counting up and down. */
@@ -20,6 +21,7 @@ export const counting = {
     const { rows, count } = await write(this, { ...options.where }, by, extra, options);
     const { instance } = options;
     if (instance?.dataValues && rows[0]) {
+      keepPrevious(instance);
       for (const [column, value] of Object.entries(rows[0])) {
         instance.dataValues[this.fieldRawAttributesMap[column]?.fieldName ?? column] = value;
       }

@@ -7,7 +7,7 @@
  */
 
 import { decoder } from '../wire.js';
-import { FOUND } from './base.js';
+import { FIRST, FOUND } from './base.js';
 
 /** From as many rows on, a function made for the shape pays. */
 const MANY = 200;
@@ -38,6 +38,7 @@ function builder(shape, model, place, isMany) {
   };
   if (place.include) Object.assign(options, { include: place.include, includeNames: place.includeNames, includeMap: place.includeMap });
   options[FOUND] = true;
+  if (!model._overwrittenAttributesChecked) options[FIRST] = true;
   const { columns, children } = shape;
   const parts = {
     Model: model,

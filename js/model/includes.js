@@ -9,6 +9,10 @@ const UNEXPECTED = 'Include unexpected. Element has to be either a Model, an Ass
 
 /** Statics of includes. */
 export const includes = {
+  hasAlias(alias) {
+    return has(this.associations, alias);
+  },
+
   /** Makes `options.include` a list of objects, to any depth. */
   _conformIncludes(options, self) {
     if (!options.include) return;

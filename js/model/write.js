@@ -24,6 +24,14 @@ export function byField(model, values, names) {
   return result;
 }
 
+/** An instance's primary key as a condition on attributes, with the version where there is one. */
+export function keyOf(instance, checkVersion) {
+  const { primaryKeyAttributes, _versionAttribute: version } = instance.constructor;
+  if (primaryKeyAttributes.length === 0) return instance.where(checkVersion);
+  const names = checkVersion && version ? [...primaryKeyAttributes, version] : primaryKeyAttributes;
+  return Object.fromEntries(names.map(name => [name, instance.get(name, { raw: true })]));
+}
+
 /** The columns to be returned: all of the model's, or those that are asked for. */
 export function returningFields(model, returning) {
   if (!returning) return undefined;

@@ -34,7 +34,10 @@ export function call(sequelize, command, options = {}) {
     throw error;
   }
   const started = Date.now();
-  const text = sequelize._database.call(JSON.stringify({ ...command, transaction: transaction?._handle ?? null }));
+  const message = { ...command, transaction: transaction?._handle ?? null };
+  // Where nobody reads it, no SQL text is made of long lists of rows.
+  if (!(options.logging === undefined ? sequelize.options.logging : options.logging)) message.logging = false;
+  const text = sequelize._database.call(JSON.stringify(message));
   const reply = JSON.parse(text);
   const statements = reply.sql || [];
   if (statements.length) logAll(sequelize, statements, options, transaction, started);

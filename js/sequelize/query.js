@@ -1,6 +1,7 @@
 /** @file `sequelize.query`: SQL as text, and its rows in the form that is asked for. */
 
 import { QueryTypes } from '../constants.js';
+import { keepPrevious } from '../model/base.js';
 import { nested } from '../rows.js';
 import { defined, has } from '../objects.js';
 import { encode, toObjects } from '../wire.js';
@@ -72,6 +73,7 @@ function resultOf(sequelize, sql, { command, columns = [], rows: positional = []
 
 /** Sets on an instance what a row has, by attribute. */
 function takeRow(instance, row) {
+  keepPrevious(instance);
   const { rawAttributes } = instance.constructor;
   for (const [key, value] of Object.entries(row)) {
     const attribute = Object.values(rawAttributes).find(({ fieldName, field }) => fieldName === key || field === key);

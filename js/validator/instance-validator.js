@@ -67,7 +67,10 @@ export class InstanceValidator {
     const running = [];
     for (const [name, given] of Object.entries(this.instance.validators[field])) {
       if (typeof given === 'function') running.push(this._custom(given, name, { value, field }));
-      else if (!isMissing) running.push(this._builtIn(value, bare(given, name), name, field));
+      else if (!isMissing) {
+        running.push(this._builtIn(value, bare(given, name), name, field)
+          .catch(error => this._push(error, field, value, error.validatorName, error.validatorArgs)));
+      }
     }
     await Promise.all(running);
   }
@@ -89,15 +92,11 @@ export class InstanceValidator {
   }
 
   async _builtIn(value, given, name, field) {
-    try {
-      if (typeof validator[name] !== 'function') throw new Error(`Invalid validator function: ${name}`);
-      const args = argumentsOf(given, name, field, this.instance);
-      if (validator[name](String(value), ...args)) return;
-      const error = new Error(given.msg || `Validation ${name} on ${field} failed`);
-      throw Object.assign(error, { validatorName: name, validatorArgs: args });
-    } catch (error) {
-      this._push(error, field, value, error.validatorName, error.validatorArgs);
-    }
+    if (typeof validator[name] !== 'function') throw new Error(`Invalid validator function: ${name}`);
+    const args = argumentsOf(given, name, field, this.instance);
+    if (validator[name](String(value), ...args)) return;
+    const error = new Error(given.msg || `Validation ${name} on ${field} failed`);
+    throw Object.assign(error, { validatorName: name, validatorArgs: args });
   }
 
   _schema(attribute, field, value) {
