@@ -66,7 +66,7 @@ export const declaration = {
   _refresh(description, given = {}) {
     const attributes = {};
     for (const told of description.attributes) {
-      attributes[told.name] = takeAttribute(this.rawAttributes[told.name] || given[told.name], told, given[told.name]);
+      attributes[told.name] = takeAttribute(this.rawAttributes[told.name] || { ...given[told.name] }, told, given[told.name]);
     }
     this.rawAttributes = attributes;
     if (Array.isArray(description.indexes)) this._indexes = description.indexes.map(index => ({ type: '', parser: null, ...index }));
@@ -122,8 +122,8 @@ function encodeOptions(options) {
 
 /** What Rust tells of an attribute, laid over what the user wrote. */
 function takeAttribute(before, told, given) {
-  const attribute = before || {};
-  if (given && given !== attribute) {
+  const attribute = before;
+  if (given) {
     for (const key of ['get', 'set', 'validate', 'defaultValue']) {
       if (given[key] !== undefined && attribute[key] === undefined) attribute[key] = given[key];
     }

@@ -47,7 +47,7 @@ export const tables = {
 
   /** Drops the table. */
   async drop(options = {}) {
-    const command = defined({ command: 'drop', model: this.name, schema: this._schema || undefined, cascade: options?.cascade ? true : undefined });
+    const command = defined({ command: 'drop', model: this.name, schema: this._schema || undefined, cascade: options?.cascade || options?.force ? true : undefined });
     await this.sequelize._run(command, callOptions(options));
   },
 

@@ -74,11 +74,22 @@ const schemaOf = model => (model._schema ? { schema: model._schema } : {});
  */
 export async function insert(model, values, options, instance) {
   const global = model.sequelize.options.omitNull;
-  const command = {
-    command: 'insert', model: model.name, ...schemaOf(model), values: pairs(model, values, { omitNull: global }), returning: returningFields(model, options.returning),
-    options: defined({ ignoreDuplicates: options.ignoreDuplicates ? true : undefined, exception: options.exception ? true : undefined }),
-  };
-  return run(model, command, options, instance);
+  const command = defined({
+    command: 'insert', model: model.name, ...schemaOf(model), values: pairs(model, values, { omitNull: global }),
+    returning: returningFields(model, options.returning), ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
+  });
+  if (!options.exception || !options.transaction) return run(model, command, options, instance);
+  // The transaction must outlive a refused row: Sequelize catches it in a function of the database's.
+  const { transaction } = options;
+  const quiet = (action, name) => model.sequelize._call({ command: 'transaction', action, name }, { transaction, logging: false });
+  const name = `${transaction.name}-exception`;
+  quiet('savepoint', name);
+  try {
+    return await run(model, command, options, instance);
+  } catch (error) {
+    quiet('rollback', name);
+    throw error;
+  }
 }
 
 /** Inserts one row, or updates the one it meets. */
@@ -132,7 +143,7 @@ export async function increment(model, where, by, extra, options) {
   const returning = options.returning === undefined || options.returning === true ? true : returningFields(model, options.returning);
   const command = defined({
     command: 'increment', model: model.name, ...schemaOf(model), where: encode(where), by: encoded(by), extra: encoded(extra), returning,
-    subtract: options.increment === false ? true : undefined,
+    operator: options.increment === false ? '-' : '+',
   });
   return run(model, command, options);
 }
