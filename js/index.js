@@ -4,6 +4,7 @@ import * as associations from './associations/index.js';
 import { Deferrable, IndexHints, QueryTypes, TableHints } from './constants.js';
 import { DataTypes } from './data-types.js';
 import * as errors from './errors.js';
+import { Migrator, Seeder } from './migrations/index.js';
 import { Model } from './model.js';
 import { Op } from './operators.js';
 import { QueryInterface } from './query-interface.js';
@@ -20,6 +21,7 @@ for (const name of ['fn', 'col', 'cast', 'literal', 'and', 'or', 'json', 'where'
 Object.assign(Sequelize, {
   Utils, Op, TableHints, IndexHints, Transaction, QueryTypes, Validator: validator, Model, QueryInterface,
   BelongsTo, HasOne, HasMany, BelongsToMany, DataTypes, Deferrable, useInflection,
+  Migrator, Seeder,
   Association: Object.assign(Association, { BelongsTo, HasOne, HasMany, BelongsToMany }),
   version: '6.37.8',
   ...DataTypes,
