@@ -12,6 +12,7 @@ import { QueryInterface } from './query-interface.js';
 import { QueryTypes } from './constants.js';
 import { configure } from './sequelize/configuration.js';
 import { call, log, transactionOf } from './sequelize/calls.js';
+import { inTurn } from './sequelize/turns.js';
 import { ModelManager } from './sequelize/models.js';
 import { query } from './sequelize/query.js';
 import { drop, sync, truncate } from './sequelize/sync.js';
@@ -59,15 +60,15 @@ export class Sequelize {
     return call(this, command, options);
   }
 
-  /** Sends a command, between the hooks of queries where there are any. */
+  /** Sends a command, between the hooks of queries where there are any; its reply comes in turn. */
   async _run(command, options = {}) {
-    const hooks = this.options.hooks;
-    if (!hooks.beforeQuery?.length && !hooks.afterQuery?.length) return call(this, command, options);
+    const { hooks } = this.options;
+    if (!hooks.beforeQuery?.length && !hooks.afterQuery?.length) return inTurn(this, () => call(this, command, options));
     const seen = { uuid: 'default', sequelize: this, options, instance: options.instance, model: options.model, sql: undefined };
     try {
       await this.runHooks('beforeQuery', options, seen);
       seen.sql = command.sql;
-      return call(this, command, options);
+      return await inTurn(this, () => call(this, command, options));
     } finally {
       await this.runHooks('afterQuery', options, seen);
     }

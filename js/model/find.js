@@ -49,7 +49,7 @@ export const finding = {
 
   /** Runs a find whose options are ready: instances, or plain rows where `raw` is set. */
   async _find(options) {
-    const reply = await this.sequelize._run({ command: 'find', model: this.name, options: encodeFind(this, options) }, options);
+    const reply = await this.sequelize._run({ command: 'find', model: this.name, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
     let results;
     if (options.raw) {
       results = toObjects(reply.columns, reply.rows);

@@ -148,8 +148,15 @@ export async function increment(model, where, by, extra, options) {
   return run(model, command, options);
 }
 
+/** What hooks of queries are told: of an instance, of many rows. */
+const TYPES = {
+  insert: ['INSERT', 'INSERT'], bulkInsert: ['INSERT', 'INSERT'], upsert: ['UPSERT', 'UPSERT'], update: ['UPDATE', 'BULKUPDATE'],
+  delete: ['DELETE', 'BULKDELETE'], increment: ['UPDATE', 'UPDATE'],
+};
+
 async function run(model, command, options, instance) {
-  const reply = await model.sequelize._run(command, { ...callContext(options), model, instance });
+  const type = TYPES[command.command][instance ? 0 : 1];
+  const reply = await model.sequelize._run(command, { ...callContext(options), type, model, instance });
   return { rows: toObjects(reply.columns || [], reply.rows || []), count: reply.count ?? 0, columns: reply.columns || [], positional: reply.rows || [] };
 }
 
