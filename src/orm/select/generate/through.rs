@@ -6,7 +6,7 @@ use super::tree::{Join, Names};
 use crate::orm::declare::OrmError;
 use crate::orm::js::Js;
 use crate::orm::select::condition::{Scope, condition};
-use crate::orm::select::include::Include;
+use crate::orm::select::include::{Include, all_of};
 use crate::orm::select::{quote, quote_table, text, type_error};
 
 impl Query<'_> {
@@ -67,7 +67,14 @@ impl Query<'_> {
             quote_table(pair_model.schema.as_deref(), &pair_model.table_name),
             quote_table(model.schema.as_deref(), &model.table_name),
         );
-        if let Some(where_) = &through.where_ {
+        let mut through_where = through.where_.clone();
+        if let Some(scope) = &pairs.scope {
+            let repeats = self.repeats.borrow();
+            for _ in repeats.iter().filter(|path| **path == names.inner) {
+                through_where = through_where.map(|where_| all_of(where_, scope.clone()));
+            }
+        }
+        if let Some(where_) = &through_where {
             let where_ = condition(where_, Scope::new(Some(pair_model), Some(&pair_alias)))?;
             if !where_.is_empty() {
                 body.push_str(&format!(" AND {where_}"));
