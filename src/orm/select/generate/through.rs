@@ -43,8 +43,7 @@ impl Query<'_> {
         }
         let is_inner = include.sub_query == Some(true);
         let is_parent_inner = parent.sub_query == Some(true);
-        let is_outside_both = self.has_sub_query && !is_inner && !is_parent_inner;
-        let source = if !self.has_sub_query || (is_outside_both && parent.model != self.model.name) {
+        let source = if !self.has_sub_query || (!is_inner && !is_parent_inner) {
             &association.source_key_field
         } else {
             &association.source_key
