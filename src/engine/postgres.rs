@@ -4,13 +4,47 @@
 //! RETURNING, no ON CONFLICT, no ALTER COLUMN (`engine-facts`). So whatever code sends as
 //! SQL text is run here, with Postgres' answers and Postgres' refusals.
 
+mod catalog;
+mod columns;
+mod database;
+mod define;
+mod deparse;
+mod describe;
+mod environment;
 mod error;
+pub mod expression;
 mod kind;
+pub mod names;
+mod output;
+mod parse;
+mod query;
+mod read;
+mod refusal;
+pub mod relation;
+mod rows;
+mod surroundings;
+pub mod types;
+mod wire;
+mod work;
+mod write;
 
+pub use catalog::{Catalog, EnumType, Sequence};
+pub use columns::{columns, kind_of};
+pub use database::{Database, Timings, TransactionId};
+pub use describe::{
+    DescribedColumn, DescribedConstraint, DescribedForeignKey, DescribedIndex, TableName,
+};
+pub use environment::{Environment, View};
 pub use error::PgError;
 pub use kind::Kind;
+pub use output::text_of;
+pub use parse::parse;
+pub use read::expression as read_expression;
+pub use relation::Relation;
+pub use wire::{Route, kind_code, string, to_value, write_value};
+pub use write::Conflict;
 
-use gluesql::prelude::Value;
+pub use gluesql::prelude::Value;
 
 /// What a statement returns.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -74,6 +74,8 @@ pub struct Through {
     pub scope: Option<Js>,
     /// `through.unique`.
     pub unique: bool,
+    /// Whether the keys took the place of the through model's own primary key.
+    pub key_replaced: bool,
     /// The alias of the association on the other side that goes by the same pairs, where there is one.
     pub paired: Option<String>,
 }

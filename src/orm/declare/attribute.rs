@@ -24,9 +24,9 @@ pub struct Attribute {
     pub default_value: Option<Js>,
     /// What it references.
     pub references: Option<Reference>,
-    /// `onDelete`, upper case.
+    /// `onDelete`, as given.
     pub on_delete: Option<String>,
-    /// `onUpdate`, upper case.
+    /// `onUpdate`, as given.
     pub on_update: Option<String>,
     /// `comment`.
     pub comment: Option<String>,
