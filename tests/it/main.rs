@@ -10,4 +10,5 @@ mod module;
 mod notation;
 mod project;
 mod schema;
+mod select;
 mod tidy;

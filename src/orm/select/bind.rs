@@ -108,6 +108,7 @@ fn runs(mut columns: Vec<(String, usize)>) -> Vec<Run> {
 
 /// What Sequelize cannot put together: a list below something it has no columns of.
 fn check(level: &Level, runs: &[Run], place: &HashMap<&str, usize>) -> Result<(), OrmError> {
+    let mut lost: Vec<&str> = Vec::new();
     for run in runs.iter().filter(|run| !run.prefix.is_empty()) {
         let mut at = Some(level);
         for part in run.prefix.split('.') {
@@ -117,7 +118,11 @@ fn check(level: &Level, runs: &[Run], place: &HashMap<&str, usize>) -> Result<()
             return Err(type_error("Cannot read properties of undefined (reading 'model')"));
         };
         let parent = run.prefix.rsplit_once('.').map_or("", |(parent, _)| parent);
-        if at.is_multiple && !parent.is_empty() && !place.contains_key(parent) {
+        if parent.is_empty() || (place.contains_key(parent) && !lost.contains(&parent)) {
+            continue;
+        }
+        lost.push(&run.prefix);
+        if at.is_multiple {
             return Err(type_error(format!(
                 "Cannot read properties of undefined (reading '{}')",
                 at.name
@@ -151,8 +156,7 @@ impl Binding<'_> {
         let shown = level.children.iter().filter_map(|child| {
             let prefix = below(child);
             let place = *self.place.get(prefix.as_str())?;
-            let is_hidden = child.shown.as_ref().is_some_and(Vec::is_empty);
-            (!is_hidden).then_some((place, prefix, child))
+            (!child.is_hidden).then_some((place, prefix, child))
         });
         let mut shown: Vec<_> = shown.collect();
         if level.shown.is_none() {

@@ -17,6 +17,12 @@ use crate::orm::js::Js;
 /// What Sequelize would throw of these options.
 pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, OrmError> {
     let own = model_of(registry, model)?;
+    // `Model.schema(name)` is the same model elsewhere.
+    let elsewhere = options.get("schema").and_then(Js::text).map(|schema| Model {
+        schema: Some(schema.to_owned()),
+        ..own.clone()
+    });
+    let own = elsewhere.as_ref().unwrap_or(own);
     let mut root = Include {
         model: model.to_owned(),
         ..Include::default()

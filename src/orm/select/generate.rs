@@ -14,6 +14,8 @@ mod quoted;
 mod through;
 mod tree;
 
+use std::cell::RefCell;
+
 use super::condition::{Scope, condition};
 use super::identifier::{quote, quote_table};
 use super::include::{Include, model_of};
@@ -57,6 +59,9 @@ pub struct Query<'a> {
     pub grouped: Option<Grouped>,
     /// The options of locking.
     pub options: &'a Include,
+    /// The paths of includes whose scope on the table of pairs is said once more: a filter
+    /// above validates them again, and Sequelize adds it to the same object.
+    pub repeats: RefCell<Vec<String>>,
 }
 
 impl<'a> Query<'a> {
@@ -79,6 +84,7 @@ impl<'a> Query<'a> {
             dot_notation: false,
             grouped: None,
             options: root,
+            repeats: RefCell::new(Vec::new()),
         }
     }
 

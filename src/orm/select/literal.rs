@@ -189,6 +189,7 @@ fn floating(value: &Js) -> Option<String> {
         Js::Boolean(_) | Js::Null | Js::BigInt(_) => return None,
         Js::Text(text) if text.trim().is_empty() => return None,
         Js::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
+        Js::Array(_) => return floating(&Js::Text(text::string(value))),
         _ => f64::NAN,
     };
     if number.is_nan() {

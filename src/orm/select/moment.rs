@@ -2,6 +2,7 @@
 //!
 //! The local time zone is UTC, and so is `timezone` unless Sequelize is told otherwise.
 
+use super::text;
 use crate::orm::js::Js;
 use crate::orm::value::{milliseconds, moment_at};
 
@@ -62,8 +63,24 @@ fn of(value: &Js) -> Option<i64> {
         #[expect(clippy::cast_possible_truncation, reason = "Dates are whole milliseconds.")]
         Js::Number(number) => number.is_finite().then_some(number.trunc() as i64),
         Js::Text(text) => parse(text),
+        Js::Array(parts) => of_parts(parts),
         _ => None,
     }
+}
+
+/// moment.js takes a list as year, month from 0, day, hours and so on.
+fn of_parts(parts: &[Js]) -> Option<i64> {
+    let mut numbers = [1970, 0, 1, 0, 0, 0, 0];
+    for (number, part) in numbers.iter_mut().zip(parts) {
+        let text = text::string(part);
+        let digits = text.trim().bytes().take_while(u8::is_ascii_digit).count();
+        *number = text.trim().get(..digits)?.parse().ok()?;
+    }
+    let [year, month, day, hours, minutes, seconds, milliseconds] = numbers;
+    let month = month + 1;
+    parse(&format!(
+        "{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{milliseconds:03}"
+    ))
 }
 
 /// The moment a text stands for.

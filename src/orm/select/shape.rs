@@ -18,6 +18,8 @@ pub struct Level {
     pub is_multiple: bool,
     /// The names shown, in order; nothing says all.
     pub shown: Option<Vec<String>>,
+    /// Whether it selects nothing, so that nothing of it and below it is shown.
+    pub is_hidden: bool,
     /// The VIRTUAL attributes, which are shown where a column is called so.
     pub virtuals: Vec<String>,
     /// The columns by which rows are told apart.
@@ -53,6 +55,7 @@ fn level(registry: &Registry, include: &Include) -> Result<Level, OrmError> {
         name: include.alias.clone().unwrap_or_default(),
         model: model.name.clone(),
         is_multiple: include.is_multiple(),
+        is_hidden: include.original.as_ref().is_some_and(Vec::is_empty),
         shown: include.original.as_deref().map(names_shown),
         virtuals: model
             .attributes

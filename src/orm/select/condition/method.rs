@@ -79,13 +79,14 @@ fn where_sql(attribute: &Js, comparator: &Js, logic: &Js, scope: Scope) -> Part 
     Ok(format!("{key} {sign} {value}"))
 }
 
-/// A comparator: SQL, or an operator, which comes as an object of that one key.
+/// A comparator: SQL, or an operator, by its name or as an object of that one key.
 fn sign(value: &Js) -> String {
     match value {
         Js::Object(object) => match object.first() {
             Some((Key::Op(name), _)) => comparator(name).unwrap_or("=").to_owned(),
             _ => "=".to_owned(),
         },
+        Js::Text(name) => comparator(name).unwrap_or(name).to_owned(),
         value => super::super::text::string(value),
     }
 }

@@ -28,9 +28,11 @@ impl Query<'_> {
         if above.iter().any(|parent| is_blocked(&parent)) || root.is_filter {
             return Ok(());
         }
+        let below = required_below(include);
+        self.repeat(&below, &names.inner);
         let mut top = Include {
             attributes: Some(Vec::new()),
-            include: Some(required_below(include)),
+            include: Some(below),
             ..include.clone()
         };
         for parent in above.iter().rev() {
@@ -49,6 +51,14 @@ impl Query<'_> {
         let sql = format!("( {} ) IS NOT NULL", sql.trim_end_matches(';'));
         filters.push((names.inner.clone(), sql));
         Ok(())
+    }
+
+    fn repeat(&self, below: &[Include], path: &str) {
+        for child in below {
+            let path = format!("{path}->{}", child.alias.as_deref().unwrap_or_default());
+            self.repeat(child.children(), &path);
+            self.repeats.borrow_mut().push(path);
+        }
     }
 
     fn pairs_filter(&self, top: &Include, root: &Model) -> Result<String, OrmError> {

@@ -6,7 +6,7 @@ use super::tree::{Join, Names};
 use crate::orm::declare::OrmError;
 use crate::orm::js::Js;
 use crate::orm::select::condition::{Scope, condition};
-use crate::orm::select::include::Include;
+use crate::orm::select::include::{Include, all_of};
 use crate::orm::select::{quote, quote_table, text, type_error};
 
 impl Query<'_> {
@@ -43,8 +43,7 @@ impl Query<'_> {
         }
         let is_inner = include.sub_query == Some(true);
         let is_parent_inner = parent.sub_query == Some(true);
-        let is_outside_both = self.has_sub_query && !is_inner && !is_parent_inner;
-        let source = if !self.has_sub_query || (is_outside_both && parent.model != self.model.name) {
+        let source = if !self.has_sub_query || (!is_inner && !is_parent_inner) {
             &association.source_key_field
         } else {
             &association.source_key
@@ -67,7 +66,14 @@ impl Query<'_> {
             quote_table(pair_model.schema.as_deref(), &pair_model.table_name),
             quote_table(model.schema.as_deref(), &model.table_name),
         );
-        if let Some(where_) = &through.where_ {
+        let mut through_where = through.where_.clone();
+        if let Some(scope) = &pairs.scope {
+            let repeats = self.repeats.borrow();
+            for _ in repeats.iter().filter(|path| **path == names.inner) {
+                through_where = through_where.map(|where_| all_of(where_, scope.clone()));
+            }
+        }
+        if let Some(where_) = &through_where {
             let where_ = condition(where_, Scope::new(Some(pair_model), Some(&pair_alias)))?;
             if !where_.is_empty() {
                 body.push_str(&format!(" AND {where_}"));
