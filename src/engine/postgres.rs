@@ -8,8 +8,11 @@ mod columns;
 mod environment;
 mod error;
 pub mod expression;
+pub mod function;
 mod kind;
 mod parse;
+pub mod select;
+pub mod value;
 
 pub use columns::{columns, kind_of};
 pub use environment::{Environment, View};
