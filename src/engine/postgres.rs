@@ -13,6 +13,7 @@ mod describe;
 mod environment;
 mod error;
 pub mod expression;
+pub mod function;
 mod kind;
 pub mod names;
 mod output;
@@ -21,8 +22,10 @@ mod query;
 mod read;
 mod refusal;
 pub mod relation;
+pub mod select;
 mod surroundings;
 pub mod types;
+pub mod value;
 mod work;
 mod write;
 
