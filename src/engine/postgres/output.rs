@@ -21,7 +21,11 @@ pub fn text_of(value: &Value, kind: &Kind) -> Option<String> {
         Value::Date(day) => day.format("%Y-%m-%d").to_string(),
         Value::Time(time) => time_text(*time),
         Value::Timestamp(moment) => {
-            let zone = if *kind == Kind::TimestampTz { "+00" } else { "" };
+            let zone = if *kind == Kind::TimestampTz {
+                "+00"
+            } else {
+                ""
+            };
             moment_text(*moment) + zone
         }
         Value::Uuid(uuid) => format_uuid(*uuid),

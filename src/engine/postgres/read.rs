@@ -120,7 +120,11 @@ fn command(tokens: Vec<Token>) -> Result<Command, PgError> {
     let arbiter = match by_hand::take_arbiter(&mut tokens) {
         Some(predicate) => {
             let mut parser = parser(predicate);
-            Some(parser.parse_expr().map_err(|error| told(&error.to_string()))?)
+            Some(
+                parser
+                    .parse_expr()
+                    .map_err(|error| told(&error.to_string()))?,
+            )
         }
         None => None,
     };

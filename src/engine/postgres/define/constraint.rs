@@ -78,9 +78,8 @@ pub(super) fn wanted(written: &TableConstraint) -> Result<Wanted, PgError> {
 
 /// When a constraint is checked.
 pub(super) fn timing(written: Option<&ConstraintCharacteristics>) -> Timing {
-    let deferred = written.is_some_and(|written| {
-        written.initially == Some(DeferrableInitial::Deferred)
-    });
+    let deferred =
+        written.is_some_and(|written| written.initially == Some(DeferrableInitial::Deferred));
     Timing {
         deferrable: deferred || written.is_some_and(|written| written.deferrable == Some(true)),
         deferred,
@@ -245,7 +244,9 @@ impl Work<'_> {
             expression: Rc::clone(expr),
         });
         // Postgres asks checks in the order of their names.
-        changed.checks.sort_by(|one, other| one.name.cmp(&other.name));
+        changed
+            .checks
+            .sort_by(|one, other| one.name.cmp(&other.name));
         self.stored_mut(&relation.key())?.relate(changed);
         Ok(())
     }
@@ -254,7 +255,11 @@ impl Work<'_> {
     pub(super) fn refuse_nulls(&self, relation: &Relation, place: usize) -> Result<(), PgError> {
         let table = self.stored(&relation.key())?;
         let column = &relation.columns[place].name;
-        if table.rows().iter().any(|(_, row)| row[place] == Value::Null) {
+        if table
+            .rows()
+            .iter()
+            .any(|(_, row)| row[place] == Value::Null)
+        {
             return Err(PgError {
                 column: Some(column.clone()),
                 ..refusal::of(
@@ -287,12 +292,7 @@ impl Work<'_> {
 }
 
 /// `could not create unique index "x"`.
-pub(super) fn not_unique(
-    relation: &Relation,
-    name: &str,
-    columns: &str,
-    values: &str,
-) -> PgError {
+pub(super) fn not_unique(relation: &Relation, name: &str, columns: &str, values: &str) -> PgError {
     PgError {
         detail: Some(format!("Key ({columns})=({values}) is duplicated.")),
         constraint: Some(name.to_owned()),

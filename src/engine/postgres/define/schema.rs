@@ -49,7 +49,7 @@ impl Work<'_> {
                 .filter(|(_, of)| of.schema == *name)
                 .map(|(key, _)| key.clone())
                 .collect();
-            if !cascade && !(tables.is_empty() && enums.is_empty()) {
+            if !(cascade || tables.is_empty() && enums.is_empty()) {
                 let lines: Vec<String> = tables
                     .iter()
                     .map(|table| format!("table {table} depends on schema {name}"))

@@ -5,7 +5,7 @@ use gluesql::core::sqlparser::tokenizer::Token;
 use super::token::{Reader, is_word};
 use super::{Command, Dropped};
 use crate::engine::postgres::PgError;
-use crate::engine::postgres::define::{AlterType, Commented, SequenceChange};
+use crate::engine::postgres::define::{AlterType, Commented, NewOwner, Restart, SequenceChange};
 use crate::engine::postgres::relation::key_of;
 use crate::engine::postgres::write::Truncate;
 
@@ -40,8 +40,8 @@ pub fn command(reader: &mut Reader) -> Result<Option<Command>, PgError> {
             Some(Command::Show(reader.rest().to_lowercase()))
         }
         "LOCK" => Some(Command::Nothing("LOCK TABLE")),
-        "ANALYZE" | "VACUUM" | "GRANT" | "REVOKE" | "NOTIFY" | "LISTEN" | "DISCARD"
-        | "REINDEX" | "REFRESH" | "CHECKPOINT" | "UNLISTEN" => Some(Command::Nothing("OK")),
+        "ANALYZE" | "VACUUM" | "GRANT" | "REVOKE" | "NOTIFY" | "LISTEN" | "DISCARD" | "REINDEX"
+        | "REFRESH" | "CHECKPOINT" | "UNLISTEN" => Some(Command::Nothing("OK")),
         _ => transaction(reader, &first)?,
     };
     if read.is_none() {
@@ -78,9 +78,7 @@ fn transaction(reader: &mut Reader, first: &str) -> Result<Option<Command>, PgEr
 fn isolation(reader: &mut Reader) -> Option<bool> {
     while !reader.is_done() {
         if reader.words(&["isolation", "level"]) {
-            return Some(
-                reader.words(&["repeatable", "read"]) || reader.words(&["serializable"]),
-            );
+            return Some(reader.words(&["repeatable", "read"]) || reader.words(&["serializable"]));
         }
         reader.skip();
     }
@@ -144,7 +142,10 @@ fn alter(reader: &mut Reader) -> Result<Option<Command>, PgError> {
                 return Err(reader.unexpected());
             }
             let to = reader.text()?;
-            return Ok(Some(Command::AlterType(key, AlterType::RenameValue(from, to))));
+            return Ok(Some(Command::AlterType(
+                key,
+                AlterType::RenameValue(from, to),
+            )));
         }
         if reader.words(&["rename", "to"]) {
             let name = reader.name()?;
@@ -188,19 +189,19 @@ fn sequence(reader: &mut Reader) -> Result<Command, PgError> {
     let mut change = SequenceChange::default();
     while !reader.is_done() {
         if reader.words(&["owned", "by"]) {
-            change.owner = Some(if reader.words(&["none"]) {
-                None
+            change.owner = if reader.words(&["none"]) {
+                NewOwner::Nobody
             } else {
                 let mut path = reader.path()?;
                 let column = path.pop().unwrap_or_default();
                 let table = path.pop().unwrap_or_default();
                 let schema = path.pop();
                 let table = schema.map_or_else(|| table.clone(), |schema| key_of(&schema, &table));
-                Some((table, column))
-            });
+                NewOwner::Column(table, column)
+            };
         } else if reader.words(&["restart"]) {
             reader.words(&["with"]);
-            change.restart = Some(reader.number());
+            change.restart = reader.number().map_or(Restart::AtStart, Restart::At);
         } else if reader.words(&["increment"]) {
             reader.words(&["by"]);
             change.increment = reader.number();
@@ -239,7 +240,14 @@ fn drop(reader: &mut Reader) -> Result<Option<Command>, PgError> {
             }));
         }
     }
-    for nothing in ["extension", "database", "function", "trigger", "role", "user"] {
+    for nothing in [
+        "extension",
+        "database",
+        "function",
+        "trigger",
+        "role",
+        "user",
+    ] {
         if reader.words(&[nothing]) {
             return Ok(Some(Command::Nothing("DROP")));
         }
@@ -353,7 +361,10 @@ pub fn take_arbiter(tokens: &mut Vec<Token>) -> Option<Vec<Token>> {
 pub fn simplify(tokens: &mut Vec<Token>) {
     let is = |token: Option<&Token>, word| token.is_some_and(|token| is_word(token, word));
     if is(tokens.first(), "insert") {
-        let overriding = tokens.iter().take(400).position(|token| is_word(token, "overriding"));
+        let overriding = tokens
+            .iter()
+            .take(400)
+            .position(|token| is_word(token, "overriding"));
         if let Some(place) = overriding
             && is(tokens.get(place + 2), "value")
         {
@@ -381,11 +392,13 @@ fn drop_classes(tokens: &mut Vec<Token>) {
                     return;
                 }
             }
-            Token::Word(word) if depth == 1 && word.quote_style.is_none() => {
-                if word.value.to_lowercase().ends_with("_ops") {
-                    tokens.remove(place);
-                    continue;
-                }
+            Token::Word(word)
+                if depth == 1
+                    && word.quote_style.is_none()
+                    && word.value.to_lowercase().ends_with("_ops") =>
+            {
+                tokens.remove(place);
+                continue;
             }
             _ => {}
         }

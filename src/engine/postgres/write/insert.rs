@@ -53,8 +53,7 @@ impl Filler {
             Some(ColumnDefault::Expression(expression, _)) => {
                 let kind = &column.of.kind;
                 let scope = Scope::empty();
-                let compiled =
-                    compile_assignment(expression, &column.name, kind, &scope, runtime)?;
+                let compiled = compile_assignment(expression, &column.name, kind, &scope, runtime)?;
                 Self::Expression(compiled, column.of.clone())
             }
         })
@@ -130,7 +129,9 @@ impl Work<'_> {
             .collect();
         match insert.source.as_deref() {
             None => self.put(&mut inserting, vec![None; relation.columns.len()])?,
-            Some(query) if query.with.is_none() && query.order_by.is_none() && query.limit.is_none() => {
+            Some(query)
+                if query.with.is_none() && query.order_by.is_none() && query.limit.is_none() =>
+            {
                 if let SetExpr::Values(values) = &*query.body {
                     for row in &values.rows {
                         check_count(row.len(), columns.len(), is_short)?;
