@@ -106,6 +106,15 @@ for (const [method, at] of Object.entries(METHODS)) {
     configurable: true,
   });
 }
+for (const method of ['createTrigger', 'dropTrigger', 'renameTrigger', 'createFunction', 'dropFunction', 'renameFunction']) {
+  Object.defineProperty(QueryInterface.prototype, method, {
+    value: async function refuse() {
+      throw new Error(`${method} is not supported: this database has no functions or triggers of its own`);
+    },
+    writable: true,
+    configurable: true,
+  });
+}
 for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(data))) {
   Object.defineProperty(QueryInterface.prototype, name, { ...descriptor, enumerable: false });
 }
