@@ -115,7 +115,9 @@ fn check(level: &Level, runs: &[Run], place: &HashMap<&str, usize>) -> Result<()
             at = at.and_then(|level| level.children.iter().find(|child| child.name == part));
         }
         let Some(at) = at else {
-            return Err(type_error("Cannot read properties of undefined (reading 'model')"));
+            return Err(type_error(
+                "Cannot read properties of undefined (reading 'model')",
+            ));
         };
         let parent = run.prefix.rsplit_once('.').map_or("", |(parent, _)| parent);
         if parent.is_empty() || (place.contains_key(parent) && !lost.contains(&parent)) {

@@ -5,8 +5,10 @@
 mod bind;
 mod comparison;
 mod fields;
+mod group;
 mod json;
 mod json_method;
+mod key;
 mod method;
 mod operator;
 
@@ -15,6 +17,9 @@ use super::inspect::inspect;
 use super::literal::{Target, bound, escape_for};
 use crate::orm::declare::{Attribute, ErrorClass, Model, OrmError, Type};
 use crate::orm::js::{Js, Key};
+
+use group::{bind, group};
+use key::{compare, prefixed};
 
 pub use fields::{fields_of_where, with_fields};
 pub use json::extraction;
@@ -167,7 +172,11 @@ pub fn items(value: &Js, scope: Scope, binding: &str) -> Part {
         Js::Undefined | Js::Null => return Ok(String::new()),
         Js::Array(list) if list.is_empty() => return Ok(String::new()),
         Js::Text(text) if text.is_empty() => return Ok(String::new()),
-        Js::Text(_) => return Err(error("Support for `{where: 'raw query'}` has been removed.")),
+        Js::Text(_) => {
+            return Err(error(
+                "Support for `{where: 'raw query'}` has been removed.",
+            ));
+        }
         Js::Object(object) => entries(object)
             .map(|(key, value)| item(&Subject::from(key), value, scope))
             .collect::<Result<Vec<_>, _>>()?,
@@ -187,7 +196,9 @@ fn item(subject: &Subject, value: &Js, scope: Scope) -> Part {
     if matches!(value, Js::Undefined) {
         return Err(match subject {
             Subject::Op(_) => type_error("Cannot convert a Symbol value to a string"),
-            Subject::Undefined => error("WHERE parameter \"undefined\" has invalid \"undefined\" value"),
+            Subject::Undefined => {
+                error("WHERE parameter \"undefined\" has invalid \"undefined\" value")
+            }
             Subject::Name(name) => error(format!(
                 "WHERE parameter \"{name}\" has invalid \"undefined\" value"
             )),
@@ -245,7 +256,9 @@ fn item(subject: &Subject, value: &Js, scope: Scope) -> Part {
     }
     if let Js::Object(object) = value {
         for (name, binding) in [("or", " OR "), ("and", " AND ")] {
-            let inner = object.iter().find(|entry| entry.0 == Key::Op(name.to_owned()));
+            let inner = object
+                .iter()
+                .find(|entry| entry.0 == Key::Op(name.to_owned()));
             if let Some((_, inner)) = inner.filter(|entry| entry.1.is_truthy()) {
                 return bind(binding, subject, inner, scope);
             }
@@ -289,89 +302,4 @@ fn equals(
         None => escape_for(value, target(field))?,
     };
     compare(subject, &written, "=", scope.prefix)
-}
-
-/// `Op.and`, `Op.or`, `Op.not` with their conditions: `_whereGroupBind`.
-fn group(name: &str, value: &Js, scope: Scope) -> Part {
-    let binding = if name == "or" { " OR " } else { " AND " };
-    let inner = match value {
-        Js::Array(list) => {
-            let one = |value: &Js| {
-                let text = items(value, scope, " AND ")?;
-                let size = match value {
-                    Js::Array(list) => list.len(),
-                    Js::Object(object) => object.len(),
-                    _ => 0,
-                };
-                Ok(if size > 1 && !text.is_empty() {
-                    format!("({text})")
-                } else {
-                    text
-                })
-            };
-            join(list.iter().map(one).collect::<Result<_, OrmError>>()?, binding)
-        }
-        value => items(value, scope, binding)?,
-    };
-    Ok(match (name, inner.is_empty()) {
-        ("or" | "not", true) => "0 = 1".to_owned(),
-        (_, true) => inner,
-        ("not", false) => format!("NOT ({inner})"),
-        _ => format!("({inner})"),
-    })
-}
-
-/// Several conditions on one column: `_whereBind`.
-fn bind(binding: &str, subject: &Subject, value: &Js, scope: Scope) -> Part {
-    let parts = match value {
-        Js::Object(object) => entries(object)
-            .map(|entry| item(subject, &Js::Object(vec![entry.clone()]), scope))
-            .collect::<Result<Vec<_>, _>>()?,
-        Js::Array(list) => list
-            .iter()
-            .map(|value| item(subject, value, scope))
-            .collect::<Result<Vec<_>, _>>()?,
-        _ => return Err(type_error("value.map is not a function")),
-    };
-    let text = join(parts, binding);
-    Ok(if text.is_empty() { text } else { format!("({text})") })
-}
-
-/// `key comparator value`: `_joinKeyValue`.
-fn compare(subject: &Subject, value: &str, comparator: &str, prefix: Option<&str>) -> Part {
-    let key = match subject {
-        Subject::Undefined => return Ok(value.to_owned()),
-        Subject::Name("") => return Ok(value.to_owned()),
-        Subject::Name(name) => match column_path(name) {
-            Some(path) => path,
-            None => prefixed(&quote(name), prefix),
-        },
-        Subject::Op("placeholder") => operator::PLACEHOLDER.to_owned(),
-        Subject::Op(_) => return Err(type_error("s.replace is not a function")),
-        Subject::Sql(sql) => prefixed(sql, prefix),
-    };
-    Ok(format!("{key} {comparator} {value}"))
-}
-
-fn prefixed(key: &str, prefix: Option<&str>) -> String {
-    match prefix {
-        Some(prefix) => format!("{prefix}.{key}"),
-        None => key.to_owned(),
-    }
-}
-
-/// `$a.b.c$`: a column of an include, `"a->b"."c"`.
-fn column_path(name: &str) -> Option<String> {
-    (name.starts_with('$') && name.ends_with('$')).then(|| {
-        let inner = name.get(1..name.len().max(2) - 1).unwrap_or_default();
-        dotted(inner)
-    })
-}
-
-/// `a.b.c` as `"a->b"."c"`.
-fn dotted(path: &str) -> String {
-    match path.rsplit_once('.') {
-        Some((head, tail)) => format!("{}.{}", quote(&head.replace('.', "->")), quote(tail)),
-        None => quote(path),
-    }
 }

@@ -18,10 +18,13 @@ use crate::orm::js::Js;
 pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, OrmError> {
     let own = model_of(registry, model)?;
     // `Model.schema(name)` is the same model elsewhere.
-    let elsewhere = options.get("schema").and_then(Js::text).map(|schema| Model {
-        schema: Some(schema.to_owned()),
-        ..own.clone()
-    });
+    let elsewhere = options
+        .get("schema")
+        .and_then(Js::text)
+        .map(|schema| Model {
+            schema: Some(schema.to_owned()),
+            ..own.clone()
+        });
     let own = elsewhere.as_ref().unwrap_or(own);
     let mut root = Include {
         model: model.to_owned(),
@@ -38,7 +41,7 @@ pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, Or
     fill(&mut root, options);
     // A condition that is there but empty is not the same as none.
     root.where_ = options.get("where").cloned();
-    root.include = conform_all(registry, options.get("include"), Some(own))?;
+    root.below = conform_all(registry, options.get("include"), Some(own))?;
     prepared(registry, own, root, None)
 }
 
@@ -51,7 +54,7 @@ pub fn prepared(
 ) -> Result<Select, OrmError> {
     expand(&mut root, model);
     expand_all(registry, &mut root)?;
-    let has_join = root.include.is_some();
+    let has_join = root.below.is_some();
     let has_virtual = model
         .attributes
         .iter()
@@ -70,7 +73,9 @@ pub fn prepared(
     }
     if root.attributes.is_none() {
         let names = model.attributes.iter();
-        let names: Vec<Js> = names.map(|attribute| Js::Text(attribute.name.clone())).collect();
+        let names: Vec<Js> = names
+            .map(|attribute| Js::Text(attribute.name.clone()))
+            .collect();
         root.original = Some(with_virtual_fields(&names, model));
         root.attributes = Some(names);
     }
@@ -80,11 +85,7 @@ pub fn prepared(
     let sql = statement(registry, model, &root, grouped)?;
     Ok(Select {
         level: Level::of(registry, &root, has_join)?,
-        separates: if is_raw {
-            Vec::new()
-        } else {
-            separates(&root)
-        },
+        separates: if is_raw { Vec::new() } else { separates(&root) },
         sql,
         is_raw,
     })
@@ -122,14 +123,15 @@ fn statement(
     query.order = option("order");
     query.group = option("group");
     query.having = option("having");
-    query.has_sub_query = root.sub_query == Some(true);
+    query.has_inner = root.sub_query == Some(true);
     query.ignores_attributes = root.option("includeIgnoreAttributes") == Some(&Js::Boolean(false));
     query.dot_notation = root.option("dotNotation").is_some_and(Js::is_truthy);
     query.grouped = grouped;
     let sql = query.sql()?;
     Ok(match root.option("searchPath") {
-        Some(path) if path.is_truthy() => format!("SET search_path to {};{sql}", text::string(path)),
+        Some(path) if path.is_truthy() => {
+            format!("SET search_path to {};{sql}", text::string(path))
+        }
         _ => sql,
     })
 }
-

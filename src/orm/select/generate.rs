@@ -48,7 +48,7 @@ pub struct Query<'a> {
     /// The condition on groups.
     pub having: Option<Js>,
     /// Whether the model's rows are limited in a sub-query.
-    pub has_sub_query: bool,
+    pub has_inner: bool,
     /// The alias of the table, where it is not the model's name.
     pub table_alias: Option<String>,
     /// Whether includes select nothing.
@@ -78,7 +78,7 @@ impl<'a> Query<'a> {
             order: None,
             group: None,
             having: None,
-            has_sub_query: false,
+            has_inner: false,
             table_alias: None,
             ignores_attributes: false,
             dot_notation: false,
@@ -105,7 +105,7 @@ impl<'a> Query<'a> {
         let alias = self.alias();
         let mut attributes = self.own_attributes(&alias)?;
         let mut inner_attributes = Vec::new();
-        if self.has_sub_query || self.grouped.is_some() {
+        if self.has_inner || self.grouped.is_some() {
             inner_attributes = std::mem::replace(&mut attributes, vec![format!("{alias}.*")]);
         }
         let mut joins = tree::Joins::default();
@@ -122,7 +122,7 @@ impl<'a> Query<'a> {
         }
         self.add_filters(filters);
         let (mut main, mut inner) = (String::new(), String::new());
-        if self.has_sub_query {
+        if self.has_inner {
             inner = self.select_from(&inner_attributes, &self.table(), &alias)?;
             inner.push_str(&joins.inner);
         } else if self.grouped.is_some() {
@@ -133,7 +133,11 @@ impl<'a> Query<'a> {
             main = self.select_from(&attributes, &self.table(), &alias)?;
             main.push_str(&joins.main);
         }
-        let rows = if self.has_sub_query { &mut inner } else { &mut main };
+        let rows = if self.has_inner {
+            &mut inner
+        } else {
+            &mut main
+        };
         self.filter_rows(rows, &alias)?;
         if let Some(order) = self.order.take_if(|order| order.is_truthy()) {
             let (outer, within) = self.orders(&order)?;
@@ -145,14 +149,18 @@ impl<'a> Query<'a> {
             }
         }
         if self.grouped.is_none() {
-            let rows = if self.has_sub_query { &mut inner } else { &mut main };
+            let rows = if self.has_inner {
+                &mut inner
+            } else {
+                &mut main
+            };
             for (word, value) in [("LIMIT", &self.limit), ("OFFSET", &self.offset)] {
                 if let Some(value) = value.as_ref().filter(|value| **value != Js::Null) {
                     rows.push_str(&format!(" {word} {}", escape_for(value, Target::Unknown)?));
                 }
             }
         }
-        if self.has_sub_query {
+        if self.has_inner {
             self.check_attributes(&attributes, &alias)?;
             main = format!(
                 "SELECT {} FROM ({inner}) AS {alias}{}{main}",
@@ -177,10 +185,10 @@ impl<'a> Query<'a> {
             let groups = match group {
                 Js::Array(list) => list
                     .iter()
-                    .map(|item| self.quote_group(item))
+                    .map(quoted::group)
                     .collect::<Result<Vec<_>, _>>()?
                     .join(", "),
-                one => self.quote_group(one)?,
+                one => quoted::group(one)?,
             };
             if !groups.is_empty() {
                 rows.push_str(&format!(" GROUP BY {groups}"));
@@ -223,7 +231,10 @@ impl<'a> Query<'a> {
         alias: &str,
     ) -> Result<String, OrmError> {
         self.check_attributes(attributes, alias)?;
-        Ok(format!("SELECT {} FROM {tables} AS {alias}", attributes.join(", ")))
+        Ok(format!(
+            "SELECT {} FROM {tables} AS {alias}",
+            attributes.join(", ")
+        ))
     }
 
     fn check_attributes(&self, attributes: &[String], alias: &str) -> Result<(), OrmError> {

@@ -16,10 +16,10 @@ use std::rc::Rc;
 use crate::orm::declare::{Association, AssociationKind, Model, OrmError, Registry};
 use crate::orm::js::Js;
 
+pub use all::expand_all;
 pub use attributes::{expand, map, with_virtual_fields};
 pub use conform::{conform_all, fill};
 pub use derive::{Side, derived, resolve};
-pub use all::expand_all;
 pub use paranoid::{add_paranoid, all_of};
 pub use validate::validate;
 
@@ -81,7 +81,7 @@ pub struct Include {
     /// `through` as given.
     pub through_options: Option<Js>,
     /// `include`.
-    pub include: Option<Vec<Include>>,
+    pub below: Option<Vec<Include>>,
     /// `all`, until it is expanded.
     pub all: Option<Js>,
     /// `nested`, beside `all`.
@@ -108,7 +108,7 @@ impl Include {
 
     /// The includes below it.
     pub fn children(&self) -> &[Include] {
-        self.include.as_deref().unwrap_or_default()
+        self.below.as_deref().unwrap_or_default()
     }
 
     /// Whether it holds a list.
@@ -128,7 +128,7 @@ impl Include {
 
 /// A model that an include names.
 pub fn model_of<'a>(registry: &'a Registry, name: &str) -> Result<&'a Model, OrmError> {
-    registry.model(name).ok_or_else(|| {
-        super::type_error(format!("{name} is not a model that is defined"))
-    })
+    registry
+        .model(name)
+        .ok_or_else(|| super::type_error(format!("{name} is not a model that is defined")))
 }

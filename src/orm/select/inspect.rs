@@ -52,11 +52,21 @@ fn at(value: &Js, depth: usize, indent: usize) -> String {
         }
         Js::Col(name) => {
             let name = Js::Text(name.clone());
-            object("Col ", std::iter::once(("col".to_owned(), &name)), depth, indent)
+            object(
+                "Col ",
+                std::iter::once(("col".to_owned(), &name)),
+                depth,
+                indent,
+            )
         }
         Js::Literal(sql) => {
             let sql = Js::Text(sql.clone());
-            object("Literal ", std::iter::once(("val".to_owned(), &sql)), depth, indent)
+            object(
+                "Literal ",
+                std::iter::once(("val".to_owned(), &sql)),
+                depth,
+                indent,
+            )
         }
         Js::Cast(value, name) => {
             let (name, json) = (Js::Text(name.clone()), Js::Boolean(false));
@@ -106,7 +116,10 @@ fn group(shown: &[String], [open, close]: [&str; 2], class: &str, indent: usize)
     }
     let space = " ".repeat(indent + 2);
     let lines = shown.join(&format!(",\n{space}"));
-    format!("{class}{open}\n{space}{lines}\n{}{close}", " ".repeat(indent))
+    format!(
+        "{class}{open}\n{space}{lines}\n{}{close}",
+        " ".repeat(indent)
+    )
 }
 
 fn property(name: &str) -> String {
@@ -115,7 +128,11 @@ fn property(name: &str) -> String {
         && name
             .chars()
             .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '$'));
-    if is_plain { name.to_owned() } else { string(name) }
+    if is_plain {
+        name.to_owned()
+    } else {
+        string(name)
+    }
 }
 
 fn string(text: &str) -> String {

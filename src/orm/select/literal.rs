@@ -164,7 +164,11 @@ fn hex(bytes: &[u8]) -> String {
     format!("E'\\\\x{digits}'")
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "As `Buffer.from` wraps them.")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "As `Buffer.from` wraps them."
+)]
 fn octets(items: &[Js]) -> Vec<u8> {
     let octet = |item: &Js| match item {
         Js::Number(number) => (number.trunc() as i64) as u8,
@@ -175,9 +179,11 @@ fn octets(items: &[Js]) -> Vec<u8> {
 
 fn infinite(value: &Js) -> Option<&'static str> {
     match value {
-        Js::Number(number) if number.is_infinite() => {
-            Some(if *number > 0.0 { "Infinity" } else { "-Infinity" })
-        }
+        Js::Number(number) if number.is_infinite() => Some(if *number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }),
         _ => None,
     }
 }

@@ -60,7 +60,10 @@ const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 fn of(value: &Js) -> Option<i64> {
     match value {
         Js::Date(at) => *at,
-        #[expect(clippy::cast_possible_truncation, reason = "Dates are whole milliseconds.")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "Dates are whole milliseconds."
+        )]
         Js::Number(number) => number.is_finite().then_some(number.trunc() as i64),
         Js::Text(text) => parse(text),
         Js::Array(parts) => of_parts(parts),
@@ -121,7 +124,10 @@ fn partial(text: &str) -> Option<i64> {
 /// The forms `Date.parse` takes beside: `Jan 2, 2024`, `2024/1/2 10:00`, `1/2/2024`, RFC 2822.
 fn spoken(text: &str) -> Option<i64> {
     let (mut numbers, mut month, mut clock) = (Vec::new(), None, None);
-    for word in text.split([' ', ',', '/', '-']).filter(|word| !word.is_empty()) {
+    for word in text
+        .split([' ', ',', '/', '-'])
+        .filter(|word| !word.is_empty())
+    {
         if word.contains(':') {
             let padded = word.split(':').map(|part| format!("{part:0>2}"));
             clock = Some(padded.collect::<Vec<_>>().join(":"));
@@ -129,10 +135,10 @@ fn spoken(text: &str) -> Option<i64> {
             numbers.push(number);
         } else {
             let lower = word.get(..3)?.to_lowercase();
-            let is = |name: &&str| name.to_lowercase() == lower;
-            if let Some(place) = MONTHS.iter().position(|name| is(&name)) {
+            let is = |name: &str| name.to_lowercase() == lower;
+            if let Some(place) = MONTHS.iter().position(|name| is(name)) {
                 month = Some(i64::try_from(place).ok()? + 1);
-            } else if !WEEKDAYS.iter().any(|name| is(&name)) && !matches!(word, "GMT" | "UTC" | "Z")
+            } else if !WEEKDAYS.iter().any(|name| is(name)) && !matches!(word, "GMT" | "UTC" | "Z")
             {
                 return None;
             }
@@ -160,9 +166,15 @@ mod tests {
             ("2024-01-01", "2024-01-01 00:00:00.000 +00:00"),
             ("2024-05", "2024-05-01 00:00:00.000 +00:00"),
             ("20240506", "2024-05-06 00:00:00.000 +00:00"),
-            ("2024-01-01T10:00:00.5+02:00", "2024-01-01 08:00:00.500 +00:00"),
+            (
+                "2024-01-01T10:00:00.5+02:00",
+                "2024-01-01 08:00:00.500 +00:00",
+            ),
             ("Jan 2, 2024 10:00", "2024-01-02 10:00:00.000 +00:00"),
-            ("Tue, 02 Jan 2024 10:00:00 GMT", "2024-01-02 10:00:00.000 +00:00"),
+            (
+                "Tue, 02 Jan 2024 10:00:00 GMT",
+                "2024-01-02 10:00:00.000 +00:00",
+            ),
             ("1/2/2024", "2024-01-02 00:00:00.000 +00:00"),
             ("soon", "Invalid date"),
         ] {

@@ -44,7 +44,8 @@ impl Tree {
     fn push(&mut self, row: u32, slots: usize) -> u32 {
         let item = u32::try_from(self.rows.len()).unwrap_or(NONE);
         self.rows.push(row);
-        self.slots.push(u32::try_from(self.chains.len()).unwrap_or(NONE));
+        self.slots
+            .push(u32::try_from(self.chains.len()).unwrap_or(NONE));
         self.chains.resize(self.chains.len() + slots, (NONE, NONE));
         self.next.push(NONE);
         item
@@ -76,7 +77,11 @@ pub fn nest<R: Rows>(bound: &Bound, is_grouped: bool, rows: &R) -> Tree {
     let mut current = vec![NONE; bound.nodes.len()];
     for row in 0..rows.row_count() {
         for (place, node) in bound.nodes.iter().enumerate() {
-            let parent = if place == 0 { NONE } else { current[node.parent] };
+            let parent = if place == 0 {
+                NONE
+            } else {
+                current[node.parent]
+            };
             if place > 0 && parent == NONE {
                 current[place] = NONE;
                 continue;

@@ -38,6 +38,9 @@ pub struct Level {
 
 impl Level {
     /// The levels of a validated find.
+    ///
+    /// # Errors
+    /// A model that is not defined any more.
     pub fn of(registry: &Registry, root: &Include, has_join: bool) -> Result<Self, OrmError> {
         let mut level = level(registry, root)?;
         level.has_join = has_join;
@@ -88,7 +91,10 @@ fn keys(model: &Model) -> Vec<String> {
     if !primary.is_empty() {
         return primary;
     }
-    let first = model.attributes.iter().find(|attribute| attribute.unique != Unique::No);
+    let first = model
+        .attributes
+        .iter()
+        .find(|attribute| attribute.unique != Unique::No);
     match first.map(|attribute| &attribute.unique) {
         Some(Unique::Named { name, .. }) => model
             .attributes

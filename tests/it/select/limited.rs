@@ -5,11 +5,17 @@ use serde_json::{Value as Json, json};
 use super::support::{check, observed};
 
 fn posts(more: &Json) -> Json {
-    over(json!({ "association": "posts", "attributes": ["id", "title"] }), more)
+    over(
+        json!({ "association": "posts", "attributes": ["id", "title"] }),
+        more,
+    )
 }
 
 fn groups(more: &Json) -> Json {
-    over(json!({ "association": "groups", "attributes": ["id"] }), more)
+    over(
+        json!({ "association": "groups", "attributes": ["id"] }),
+        more,
+    )
 }
 
 fn users(include: Json, more: &Json) -> (&'static str, Json) {
@@ -31,18 +37,39 @@ fn rows_are_limited_before_they_multiply() {
     let ordered = json!({ "limit": 2, "order": [["id", "ASC"]] });
     let plain = posts(&json!({}));
     for (title, find) in [
-        ("limit + hasMany include (subQuery)", users(plain.clone(), &ordered)),
-        ("limit+offset", users(plain.clone(), &json!({ "limit": 2, "offset": 1 }))),
+        (
+            "limit + hasMany include (subQuery)",
+            users(plain.clone(), &ordered),
+        ),
+        (
+            "limit+offset",
+            users(plain.clone(), &json!({ "limit": 2, "offset": 1 })),
+        ),
         (
             "limit + hasMany required:true (EXISTS-style LIMIT 1 subfilter)",
             users(posts(&json!({ "required": true })), &two),
         ),
-        ("limit + hasMany where", users(posts(&json!({ "where": { "title": "t" } })), &two)),
-        ("limit + subQuery:false", users(plain.clone(), &json!({ "limit": 2, "subQuery": false }))),
-        ("limit + duplicating:false", users(posts(&json!({ "duplicating": false })), &two)),
-        ("limit + hasOne include (no subquery)", users(json!("profile"), &two)),
+        (
+            "limit + hasMany where",
+            users(posts(&json!({ "where": { "title": "t" } })), &two),
+        ),
+        (
+            "limit + subQuery:false",
+            users(plain.clone(), &json!({ "limit": 2, "subQuery": false })),
+        ),
+        (
+            "limit + duplicating:false",
+            users(posts(&json!({ "duplicating": false })), &two),
+        ),
+        (
+            "limit + hasOne include (no subquery)",
+            users(json!("profile"), &two),
+        ),
         ("limit + N:N", users(groups(&json!({})), &two)),
-        ("limit + N:N where (required)", users(groups(&json!({ "where": { "name": "x" } })), &two)),
+        (
+            "limit + N:N where (required)",
+            users(groups(&json!({ "where": { "name": "x" } })), &two),
+        ),
         (
             "include.subQuery:true on hasMany required w/ limit",
             users(posts(&json!({ "required": true, "subQuery": true })), &two),
@@ -55,7 +82,11 @@ fn rows_are_limited_before_they_multiply() {
         check(&registry, title, &[find]);
     }
     let both = json!({ "attributes": ["id", "name"], "limit": 2, "include": [{ "association": "profile", "required": true }, plain] });
-    check(&registry, "limit + hasOne required + hasMany", &[("User", both)]);
+    check(
+        &registry,
+        "limit + hasOne required + hasMany",
+        &[("User", both)],
+    );
 }
 
 #[test]
@@ -64,10 +95,20 @@ fn a_condition_may_name_a_column_of_an_include() {
     let titled = json!({ "where": { "$posts.title$": "t" } });
     for (title, more) in [
         ("where '$posts.title$' no limit", json!({})),
-        ("limit + where '$posts.title$' + subQuery:false", json!({ "limit": 2, "subQuery": false })),
-        ("limit + where '$posts.title$' (breaks: subquery lacks join)", json!({ "limit": 2 })),
+        (
+            "limit + where '$posts.title$' + subQuery:false",
+            json!({ "limit": 2, "subQuery": false }),
+        ),
+        (
+            "limit + where '$posts.title$' (breaks: subquery lacks join)",
+            json!({ "limit": 2 }),
+        ),
     ] {
-        check(&registry, title, &[users(posts(&json!({})), &over(titled.clone(), &more))]);
+        check(
+            &registry,
+            title,
+            &[users(posts(&json!({})), &over(titled.clone(), &more))],
+        );
     }
 }
 
@@ -77,36 +118,81 @@ fn orders_go_by_every_spelling() {
     let post = json!({ "model": { "@model": "Post" }, "as": "posts" });
     let comment = json!({ "model": { "@model": "Comment" }, "as": "comments" });
     for (title, order) in [
-        ("order by included: [Model as]", json!([["id", "ASC"], [post, "title", "DESC"]])),
-        ("order by 'posts' string alias", json!([["posts", "title", "DESC"]])),
-        ("order by association object", json!([[{ "@assoc": ["User", "posts"] }, "title", "DESC"]])),
-        ("order literal/col", json!([{ "@lit": "\"posts\".\"title\" DESC" }, [{ "@col": "posts.id" }, "ASC"]])),
+        (
+            "order by included: [Model as]",
+            json!([["id", "ASC"], [post, "title", "DESC"]]),
+        ),
+        (
+            "order by 'posts' string alias",
+            json!([["posts", "title", "DESC"]]),
+        ),
+        (
+            "order by association object",
+            json!([[{ "@assoc": ["User", "posts"] }, "title", "DESC"]]),
+        ),
+        (
+            "order literal/col",
+            json!([{ "@lit": "\"posts\".\"title\" DESC" }, [{ "@col": "posts.id" }, "ASC"]]),
+        ),
     ] {
-        check(&registry, title, &[users(posts(&json!({})), &json!({ "order": order }))]);
+        check(
+            &registry,
+            title,
+            &[users(posts(&json!({})), &json!({ "order": order }))],
+        );
     }
     let nested = posts(&json!({ "include": ["comments"] }));
     let order = json!({ "order": [[post, comment, "body", "ASC"]] });
     check(&registry, "order by nested", &[users(nested, &order)]);
     let pairs = json!({ "order": [["groups", { "@model": "UserGroup" }, "role", "ASC"]] });
-    check(&registry, "order by through column", &[users(groups(&json!({})), &pairs)]);
+    check(
+        &registry,
+        "order by through column",
+        &[users(groups(&json!({})), &pairs)],
+    );
     let limited = json!({ "limit": 2, "order": [["posts", "title", "DESC"]] });
-    check(&registry, "limit + order by included", &[users(posts(&json!({})), &limited)]);
+    check(
+        &registry,
+        "limit + order by included",
+        &[users(posts(&json!({})), &limited)],
+    );
     let within = posts(&json!({ "order": [["title", "DESC"]] }));
-    check(&registry, "order inside include (non separate): ignored", &[users(within, &json!({}))]);
+    check(
+        &registry,
+        "order inside include (non separate): ignored",
+        &[users(within, &json!({}))],
+    );
 }
 
 #[test]
 fn separate_includes_are_statements_of_their_own() {
     let registry = observed();
     for (title, more) in [
-        ("separate: true", json!({ "separate": true, "order": [["title", "DESC"]] })),
-        ("separate + limit (grouped limit / UNION ALL)", json!({ "separate": true, "limit": 2, "order": [["id", "ASC"]] })),
-        ("limit inside hasMany include => separate:true implied", json!({ "limit": 1 })),
+        (
+            "separate: true",
+            json!({ "separate": true, "order": [["title", "DESC"]] }),
+        ),
+        (
+            "separate + limit (grouped limit / UNION ALL)",
+            json!({ "separate": true, "limit": 2, "order": [["id", "ASC"]] }),
+        ),
+        (
+            "limit inside hasMany include => separate:true implied",
+            json!({ "limit": 1 }),
+        ),
     ] {
         check(&registry, title, &[users(posts(&more), &json!({}))]);
     }
-    check(&registry, "separate on belongsToMany", &[users(groups(&json!({ "separate": true })), &json!({}))]);
-    check(&registry, "limit inside N:N include", &[users(groups(&json!({ "limit": 1 })), &json!({}))]);
+    check(
+        &registry,
+        "separate on belongsToMany",
+        &[users(groups(&json!({ "separate": true })), &json!({}))],
+    );
+    check(
+        &registry,
+        "limit inside N:N include",
+        &[users(groups(&json!({ "limit": 1 })), &json!({}))],
+    );
 }
 
 #[test]
@@ -118,7 +204,10 @@ fn counts_are_finds_of_one_function() {
         ("User", find)
     };
     let rows = |include: Json, more: &Json| {
-        ("User", over(json!({ "attributes": ["id"], "include": [include] }), more))
+        (
+            "User",
+            over(json!({ "attributes": ["id"], "include": [include] }), more),
+        )
     };
     let distinct = |column: &str| json!({ "@fn": ["DISTINCT", { "@col": column }] });
     let id = || json!({ "@col": "User.id" });
@@ -127,7 +216,10 @@ fn counts_are_finds_of_one_function() {
     check(
         &registry,
         "findAndCountAll + include",
-        &[count(id(), posts(&json!({}))), rows(posts(&json!({})), &one)],
+        &[
+            count(id(), posts(&json!({}))),
+            rows(posts(&json!({})), &one),
+        ],
     );
     check(
         &registry,
@@ -137,8 +229,15 @@ fn counts_are_finds_of_one_function() {
     check(
         &registry,
         "findAndCountAll distinct:true",
-        &[count(distinct("User.id"), required.clone()), rows(required.clone(), &json!({}))],
+        &[
+            count(distinct("User.id"), required.clone()),
+            rows(required.clone(), &json!({})),
+        ],
     );
     check(&registry, "count include", &[count(id(), required.clone())]);
-    check(&registry, "count distinct col", &[count(distinct("User.name"), required)]);
+    check(
+        &registry,
+        "count distinct col",
+        &[count(distinct("User.name"), required)],
+    );
 }

@@ -11,7 +11,14 @@ use serde_json::{Value as Json, json};
 
 /// A JavaScript value.
 pub fn js(value: &Json) -> Js {
-    let list = |value: &Json| value.as_array().into_iter().flatten().map(js).collect::<Vec<_>>();
+    let list = |value: &Json| {
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(js)
+            .collect::<Vec<_>>()
+    };
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
     match value {
         Json::Null => Js::Null,
@@ -52,16 +59,19 @@ pub fn js(value: &Json) -> Js {
 
 /// Adds `id` and some attributes: a name or `name: TYPE` each.
 fn define(registry: &mut Registry, name: &str, attributes: &str, options: &Json) {
-    let attributes = attributes.split(", ").filter(|one| !one.is_empty()).map(|one| {
-        let (name, key) = one.split_once(": ").unwrap_or((one, "STRING"));
-        let of = key.strip_prefix("ARRAY ").map(|of| json!({ "key": of }));
-        let key = key.split(' ').next().unwrap_or(key);
-        let data_type = match of {
-            Some(of) => json!({ "key": key, "of": of }),
-            None => json!({ "key": key }),
-        };
-        (name.to_owned(), json!({ "type": { "@type": data_type } }))
-    });
+    let attributes = attributes
+        .split(", ")
+        .filter(|one| !one.is_empty())
+        .map(|one| {
+            let (name, key) = one.split_once(": ").unwrap_or((one, "STRING"));
+            let of = key.strip_prefix("ARRAY ").map(|of| json!({ "key": of }));
+            let key = key.split(' ').next().unwrap_or(key);
+            let data_type = match of {
+                Some(of) => json!({ "key": key, "of": of }),
+                None => json!({ "key": key }),
+            };
+            (name.to_owned(), json!({ "type": { "@type": data_type } }))
+        });
     let attributes = Json::Object(attributes.collect());
     let mut given = json!({ "timestamps": false });
     for (name, value) in options.as_object().into_iter().flatten() {
@@ -82,7 +92,8 @@ pub fn observed() -> Registry {
     define(&mut registry, "Comment", "body", &json!({}));
     define(&mut registry, "Group", "name", &json!({}));
     define(&mut registry, "UserGroup", "role", &json!({}));
-    let paranoid = json!({ "timestamps": true, "createdAt": false, "updatedAt": false, "paranoid": true });
+    let paranoid =
+        json!({ "timestamps": true, "createdAt": false, "updatedAt": false, "paranoid": true });
     define(&mut registry, "PDoc", "title", &paranoid);
     define(&mut registry, "Employee", "name", &json!({}));
     let pairs = json!({ "as": "groups", "through": { "@model": "UserGroup" }, "foreignKey": "userId", "otherKey": "groupId" });
@@ -100,7 +111,12 @@ pub fn observed() -> Registry {
         ("Post", HasMany, "Comment", key("comments", "postId")),
         ("Comment", BelongsTo, "Post", key("post", "postId")),
         ("Group", BelongsToMany, "User", back),
-        ("Employee", BelongsTo, "Employee", key("manager", "managerId")),
+        (
+            "Employee",
+            BelongsTo,
+            "Employee",
+            key("manager", "managerId"),
+        ),
         ("Employee", HasMany, "Employee", key("reports", "managerId")),
     ] {
         registry
@@ -194,7 +210,9 @@ pub fn tree(registry: &Registry, model: &str, options: &Json, answers: &[Json]) 
     let select = select(registry, model, options).expect("it is a find");
     let mut answers = answers.iter();
     let mut execute = |sql: &str| {
-        let answer = answers.next().unwrap_or_else(|| panic!("nothing answers {sql}"));
+        let answer = answers
+            .next()
+            .unwrap_or_else(|| panic!("nothing answers {sql}"));
         let mut lists = answer.as_array().cloned().unwrap_or_default().into_iter();
         let columns = lists.next().unwrap_or_default();
         let list = |value: Json| value.as_array().cloned().unwrap_or_default();
@@ -228,12 +246,18 @@ fn object(shape: &Json, row: &Json) -> Json {
     let list = |name: &str| shape[name].as_array().cloned().unwrap_or_default();
     let (columns, mut object_) = (list("columns"), serde_json::Map::new());
     for (place, column) in columns.iter().enumerate() {
-        object_.insert(column[0].as_str().unwrap_or_default().to_owned(), row[place].clone());
+        object_.insert(
+            column[0].as_str().unwrap_or_default().to_owned(),
+            row[place].clone(),
+        );
     }
     for (place, child) in list("children").iter().enumerate() {
         let value = &row[columns.len() + place];
         let value = match value.as_array().filter(|_| child["multiple"] == true) {
-            Some(rows) => rows.iter().map(|row| object(&child["shape"], row)).collect(),
+            Some(rows) => rows
+                .iter()
+                .map(|row| object(&child["shape"], row))
+                .collect(),
             None => object(&child["shape"], value),
         };
         object_.insert(child["name"].as_str().unwrap_or_default().to_owned(), value);

@@ -1,10 +1,10 @@
 //! One operator and its value: `_whereParseSingleValueObject`.
 
-use super::{Part, Scope, Subject, comparator, compare, dotted, escape_for, target, type_error};
+use super::{Part, Scope, Subject, comparator, compare, escape_for, target, type_error};
 use crate::orm::declare::{Attribute, Model};
 use crate::orm::js::{Js, Key};
 use crate::orm::select::literal::{Target, plain};
-use crate::orm::select::text;
+use crate::orm::select::{quote_path, text};
 
 /// A column compared by an operator, or by `=`.
 pub fn single(
@@ -52,7 +52,7 @@ pub fn single(
             compare(&format!("{} AND {}", escape(&from)?, escape(&to)?), sign)
         }
         "col" => match value {
-            Js::Text(path) => compare(&dotted(path), "="),
+            Js::Text(path) => compare(&quote_path(path), "="),
             Js::Null | Js::Undefined => Err(type_error(format!(
                 "Cannot read properties of {} (reading 'split')",
                 text::string(value)

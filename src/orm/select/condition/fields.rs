@@ -28,7 +28,10 @@ pub fn fields_of_where(model: &Model, where_: &Js) -> Js {
             continue;
         }
         let is_value = attribute.is_some_and(|attribute| {
-            matches!(attribute.data_type.key.as_str(), "HSTORE" | "JSON" | "JSONB")
+            matches!(
+                attribute.data_type.key.as_str(),
+                "HSTORE" | "JSON" | "JSONB"
+            )
         });
         let value = &mut mapped[place].1;
         match value {

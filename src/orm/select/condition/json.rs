@@ -59,7 +59,11 @@ pub fn object(subject: &Subject, object: &[(Key, Js)], scope: Scope) -> Part {
         }
     }
     let text = parts.join(" AND ");
-    Ok(if parts.len() > 1 { format!("({text})") } else { text })
+    Ok(if parts.len() > 1 {
+        format!("({text})")
+    } else {
+        text
+    })
 }
 
 /// `_traverseJSON`.

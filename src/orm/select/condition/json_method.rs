@@ -12,9 +12,9 @@ pub fn sql(inner: &Js, value: Option<&Js>) -> Part {
         let mut found = Vec::new();
         leaves(inner, &mut Vec::new(), &mut found);
         let conditions = found.into_iter().map(|(path, value)| {
-            let (column, path) = path.split_first().map_or(("", &[][..]), |(first, rest)| {
-                (first.as_str(), rest)
-            });
+            let (column, path) = path
+                .split_first()
+                .map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
             Ok(format!("{} = '{value}'", extraction(column, path, false)?))
         });
         let conditions: Result<Vec<String>, _> = conditions.collect();
@@ -137,13 +137,17 @@ fn function(text: &str) -> Option<usize> {
     let parts: Vec<&str> = name.split('_').collect();
     let is_letters =
         |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    let place = parts.iter().position(|part| matches!(*part, "json" | "jsonb"))?;
+    let place = parts
+        .iter()
+        .position(|part| matches!(*part, "json" | "jsonb"))?;
     let is_near = place <= 2 && parts.len() - place <= 3;
-    (is_near && parts.iter().all(|part| is_letters(&part))).then_some(length)
+    (is_near && parts.iter().all(is_letters)).then_some(length)
 }
 
 fn operator(text: &str) -> Option<usize> {
-    let signs = ["->>", "->", "#>>", "#>", "@>", "<@", "?|", "?&", "?", "||", "#-"];
+    let signs = [
+        "->>", "->", "#>>", "#>", "@>", "<@", "?|", "?&", "?", "||", "#-",
+    ];
     signs
         .iter()
         .find(|sign| text.starts_with(**sign))

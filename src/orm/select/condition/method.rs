@@ -45,8 +45,8 @@ pub fn method(value: &Js, scope: Scope) -> Part {
 
 fn where_sql(attribute: &Js, comparator: &Js, logic: &Js, scope: Scope) -> Part {
     // `where(attribute, value)` has no comparator.
-    let is_short = matches!(logic, Js::Undefined)
-        && !matches!(comparator, Js::Text(text) if text == "=");
+    let is_short =
+        matches!(logic, Js::Undefined) && !matches!(comparator, Js::Text(text) if text == "=");
     let (sign, value) = if is_short {
         ("=".to_owned(), comparator)
     } else {
@@ -98,6 +98,8 @@ fn column(attribute: &Js) -> Part {
         .find_map(|key| attribute.get(key).and_then(Js::text));
     match (attribute.get("Model"), name) {
         (Some(Js::Model(model)), Some(name)) => Ok(format!("{}.{}", quote(model), quote(name))),
-        _ => Err(type_error("Cannot read properties of undefined (reading 'name')")),
+        _ => Err(type_error(
+            "Cannot read properties of undefined (reading 'name')",
+        )),
     }
 }

@@ -13,14 +13,14 @@ impl Query<'_> {
     /// The model's own attributes.
     pub(super) fn own_attributes(&self, alias: &str) -> Result<Vec<String>, OrmError> {
         let Some(mut attributes) = self.attributes.clone() else {
-            let all = if self.root.include.is_some() {
+            let all = if self.root.below.is_some() {
                 format!("{alias}.*")
             } else {
                 "*".to_owned()
             };
             return Ok(vec![all]);
         };
-        if self.has_sub_query {
+        if self.has_inner {
             for key in self.model.primary_keys() {
                 let is = |item: &Js| match item {
                     Js::Text(name) => *name == key.name,
@@ -36,7 +36,10 @@ impl Query<'_> {
                 }
             }
         }
-        attributes.iter().map(|item| self.own_attribute(item, alias)).collect()
+        attributes
+            .iter()
+            .map(|item| self.own_attribute(item, alias))
+            .collect()
     }
 
     fn own_attribute(&self, item: &Js, alias: &str) -> Result<String, OrmError> {
@@ -77,7 +80,11 @@ impl Query<'_> {
         let is_prefixed = !self.root.children().is_empty()
             && (self.dot_notation || !written.contains('.'))
             && is_column;
-        Ok(if is_prefixed { format!("{alias}.{written}") } else { written })
+        Ok(if is_prefixed {
+            format!("{alias}.{written}")
+        } else {
+            written
+        })
     }
 
     /// The attributes of an include.
@@ -94,7 +101,10 @@ impl Query<'_> {
         expand(&mut include, model);
         map(&mut include, model);
         let attributes = include.attributes.unwrap_or_default();
-        attributes.iter().map(|item| include_attribute(item, names)).collect()
+        attributes
+            .iter()
+            .map(|item| include_attribute(item, names))
+            .collect()
     }
 }
 

@@ -18,7 +18,7 @@ impl Query<'_> {
         names: &Names,
         filters: &mut Vec<(String, String)>,
     ) -> Result<(), OrmError> {
-        if !self.has_sub_query || !include.is_filter {
+        if !self.has_inner || !include.is_filter {
             return Ok(());
         }
         let Some((root, above)) = parents.split_first() else {
@@ -32,13 +32,13 @@ impl Query<'_> {
         self.repeat(&below, &names.inner);
         let mut top = Include {
             attributes: Some(Vec::new()),
-            include: Some(below),
+            below: Some(below),
             ..include.clone()
         };
         for parent in above.iter().rev() {
             top = Include {
                 attributes: Some(Vec::new()),
-                include: Some(vec![top]),
+                below: Some(vec![top]),
                 ..(*parent).clone()
             };
         }
@@ -74,12 +74,12 @@ impl Query<'_> {
             association: Some(Rc::new(to_target)),
             required: Some(true),
             where_: top.where_.clone(),
-            include: top.include.clone(),
+            below: top.below.clone(),
             ..Include::default()
         };
         let mut tree = Include {
             model: pairs.name.clone(),
-            include: Some(vec![target]),
+            below: Some(vec![target]),
             ..Include::default()
         };
         validate(self.registry, &mut tree, true)?;
@@ -148,7 +148,7 @@ fn required_below(include: &Include) -> Vec<Include> {
     required
         .map(|child| Include {
             attributes: Some(Vec::new()),
-            include: Some(required_below(child)),
+            below: Some(required_below(child)),
             ..child.clone()
         })
         .collect()

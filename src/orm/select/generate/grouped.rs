@@ -34,9 +34,9 @@ impl Query<'_> {
             ..Include::default()
         };
         let mut query = Query::new(self.registry, self.model, &tree);
-        query.attributes = self.attributes.clone();
+        query.attributes.clone_from(&self.attributes);
         query.limit = Some(grouped.limit);
-        query.offset = self.offset.clone();
+        query.offset.clone_from(&self.offset);
         query.order = self.order.take();
         query.where_ = Some(Js::Object(where_));
         let base = query.sql()?;

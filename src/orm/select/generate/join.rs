@@ -18,7 +18,11 @@ impl Query<'_> {
         {
             let target = right.attribute(&association.target_key);
             let target = target.map_or(&association.target_key_field, |target| &target.field);
-            (&association.foreign_key, &association.foreign_key_field, target)
+            (
+                &association.foreign_key,
+                &association.foreign_key_field,
+                target,
+            )
         } else {
             (
                 &association.source_key,
@@ -44,14 +48,13 @@ impl Query<'_> {
         };
         let mut on = format!("{}.{}", quote(&left), quote(left_field));
         let mut inner_attributes = Vec::new();
-        let is_outside = self.has_sub_query
-            && parent.sub_query == Some(true)
-            && include.sub_query != Some(true);
+        let is_outside =
+            self.has_inner && parent.sub_query == Some(true) && include.sub_query != Some(true);
         if (self.grouped.is_some() && is_top) || is_outside {
             if is_top {
                 let column = format!("{}.{}", quote(top), quote(left_field));
                 on = format!("{}.{}", quote(top), quote(left_key));
-                if self.has_sub_query {
+                if self.has_inner {
                     inner_attributes.push(if column == on {
                         column
                     } else {

@@ -12,7 +12,7 @@ impl Query<'_> {
             Js::Array(list) => list,
             order if is_method(order) => {
                 let sql = method(order, Scope::default())?;
-                let inner = if self.has_sub_query {
+                let inner = if self.has_inner {
                     vec![sql.clone()]
                 } else {
                     Vec::new()
@@ -32,11 +32,21 @@ impl Query<'_> {
                 Js::Array(parts) => parts.iter().cloned().map(Piece::Js).collect(),
                 one => vec![Piece::Js(one.clone())],
             };
-            if self.has_sub_query && self.is_of_model(pieces.first()) {
-                inner.push(quoted::list(self.registry, &mut pieces, Some(self.model), "->")?);
+            if self.has_inner && self.is_of_model(pieces.first()) {
+                inner.push(quoted::list(
+                    self.registry,
+                    &mut pieces,
+                    Some(self.model),
+                    "->",
+                )?);
             }
             self.rename(&mut pieces);
-            main.push(quoted::list(self.registry, &mut pieces, Some(self.model), "->")?);
+            main.push(quoted::list(
+                self.registry,
+                &mut pieces,
+                Some(self.model),
+                "->",
+            )?);
         }
         Ok((main, inner))
     }
@@ -65,10 +75,14 @@ impl Query<'_> {
         let Piece::Js(Js::Text(name)) = &*first else {
             return;
         };
-        let aliases = self.attributes.iter().flatten().filter_map(|item| match item {
-            Js::Array(parts) => Some((parts.first()?.text(), parts.get(1)?.text()?)),
-            _ => None,
-        });
+        let aliases = self
+            .attributes
+            .iter()
+            .flatten()
+            .filter_map(|item| match item {
+                Js::Array(parts) => Some((parts.first()?.text(), parts.get(1)?.text()?)),
+                _ => None,
+            });
         let alias = aliases
             .into_iter()
             .find(|(column, alias)| *column == Some(name) || alias == name)

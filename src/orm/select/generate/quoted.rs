@@ -1,10 +1,9 @@
 //! Paths in `order` and `group`: models, associations, columns, directions: `quote`.
 
-use super::Query;
 use crate::orm::declare::{Association, ErrorClass, Model, OrmError, Registry};
 use crate::orm::js::Js;
-use crate::orm::select::condition::{Scope, is_method, method};
 use crate::orm::select::condition::extraction;
+use crate::orm::select::condition::{Scope, is_method, method};
 use crate::orm::select::include::resolve;
 use crate::orm::select::inspect::inspect;
 use crate::orm::select::{quote, quote_path, type_error};
@@ -50,15 +49,13 @@ const DIRECTIONS: [&str; 8] = [
     "NULLS LAST",
 ];
 
-impl Query<'_> {
-    /// One item of `group`.
-    pub(super) fn quote_group(&self, item: &Js) -> Result<String, OrmError> {
-        let item = match item {
-            Js::Array(parts) => parts.first().unwrap_or(&Js::Undefined),
-            item => item,
-        };
-        one(item)
-    }
+/// One item of `group`.
+pub fn group(item: &Js) -> Result<String, OrmError> {
+    let item = match item {
+        Js::Array(parts) => parts.first().unwrap_or(&Js::Undefined),
+        item => item,
+    };
+    one(item)
 }
 
 fn one(item: &Js) -> Result<String, OrmError> {
@@ -77,7 +74,10 @@ fn one(item: &Js) -> Result<String, OrmError> {
             Some((model, name)) => Ok(format!("{}.{}", quote(&model), quote(&name))),
             None => Err(OrmError::new(
                 ErrorClass::Error,
-                format!("Unknown structure passed to order / group: {}", inspect(item)),
+                format!(
+                    "Unknown structure passed to order / group: {}",
+                    inspect(item)
+                ),
             )),
         },
     }
@@ -142,7 +142,10 @@ pub fn list(
             Piece::Association(reached) => {
                 return Err(OrmError::new(
                     ErrorClass::Error,
-                    format!("Unknown structure passed to order / group: {}", reached.alias),
+                    format!(
+                        "Unknown structure passed to order / group: {}",
+                        reached.alias
+                    ),
                 ));
             }
         }
@@ -161,7 +164,9 @@ fn resolved(
     match item {
         Js::Association(source, alias) => {
             let association = resolve(registry, source, alias)?;
-            Ok(Some(Piece::Association(Reached::from(association.as_ref()))))
+            Ok(Some(Piece::Association(Reached::from(
+                association.as_ref(),
+            ))))
         }
         Js::Model(name) => by_model(name, None, own, through),
         Js::Object(_) => match item.get("model") {
@@ -226,13 +231,15 @@ fn by_text(text: &str, place: usize, own: Option<&Model>) -> Result<Option<Piece
         return Ok(Some(Piece::Js(Js::Text(attribute.field.clone()))));
     }
     if let Some((head, rest)) = text.split_once('.') {
-        let attribute = own.attribute(head).ok_or_else(|| {
-            type_error("Cannot read properties of undefined (reading 'type')")
-        })?;
+        let attribute = own
+            .attribute(head)
+            .ok_or_else(|| type_error("Cannot read properties of undefined (reading 'type')"))?;
         if matches!(attribute.data_type.key.as_str(), "JSON" | "JSONB") {
             let column = quote_path(&format!("{}.{}", own.name, attribute.field));
             let path: Vec<String> = rest.split('.').map(str::to_owned).collect();
-            return Ok(Some(Piece::Js(Js::Literal(extraction(&column, &path, false)?))));
+            return Ok(Some(Piece::Js(Js::Literal(extraction(
+                &column, &path, false,
+            )?))));
         }
     }
     Ok(None)

@@ -43,17 +43,20 @@ impl Query<'_> {
         }
         let is_inner = include.sub_query == Some(true);
         let is_parent_inner = parent.sub_query == Some(true);
-        let source = if !self.has_sub_query || (!is_inner && !is_parent_inner) {
+        let source = if !self.has_inner || (!is_inner && !is_parent_inner) {
             &association.source_key_field
         } else {
             &association.source_key
         };
-        let source = if self.has_sub_query && !is_inner && is_parent_inner && !is_top {
+        let source = if self.has_inner && !is_inner && is_parent_inner && !is_top {
             quote(&format!("{above}.{source}"))
         } else {
             format!("{}.{}", quote(above), quote(source))
         };
-        let mut on = format!("{source} = {pair_alias}.{}", quote(&association.foreign_key_field));
+        let mut on = format!(
+            "{source} = {pair_alias}.{}",
+            quote(&association.foreign_key_field)
+        );
         let target = quote(&names.inner);
         let target_on = format!(
             "{target}.{} = {pair_alias}.{}",

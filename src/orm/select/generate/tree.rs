@@ -80,7 +80,7 @@ impl Query<'_> {
             }
         };
         let model = self.model_of(include)?;
-        let is_inner = include.sub_query == Some(true) && self.has_sub_query;
+        let is_inner = include.sub_query == Some(true) && self.has_inner;
         let mut joins = Joins::default();
         if !self.ignores_attributes {
             let attributes = Self::include_attributes(include, model, &names)?;
@@ -108,7 +108,7 @@ impl Query<'_> {
             }
             let below = self.include_below(child, &path, &names, filters)?;
             is_mismatch |= include.required == Some(false) && child.required == Some(true);
-            if child.sub_query == Some(true) && self.has_sub_query {
+            if child.sub_query == Some(true) && self.has_inner {
                 inner.push(below.inner);
             }
             if !below.main.is_empty() {
@@ -117,7 +117,11 @@ impl Query<'_> {
             joins.main_attributes.extend(below.main_attributes);
             joins.inner_attributes.extend(below.inner_attributes);
         }
-        let (own, other) = if is_inner { (&inner, &main) } else { (&main, &inner) };
+        let (own, other) = if is_inner {
+            (&inner, &main)
+        } else {
+            (&main, &inner)
+        };
         let (word, body, on) = (join.word, join.body, join.on);
         let own = if is_mismatch && !own.is_empty() {
             format!(" {word} ( {body}{} ) ON {on}", own.concat())

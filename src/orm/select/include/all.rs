@@ -13,7 +13,7 @@ type Kinds = Option<Vec<AssociationKind>>;
 /// `all` of something that is no kind.
 pub fn expand_all(registry: &Registry, include: &mut Include) -> Result<(), OrmError> {
     let model = include.model.clone();
-    let Some(list) = &mut include.include else {
+    let Some(list) = &mut include.below else {
         return Ok(());
     };
     let mut place = 0;
@@ -36,8 +36,8 @@ fn expand_element(
     mut element: Include,
 ) -> Result<(), OrmError> {
     let kinds = kinds(&element.all.take().unwrap_or(Js::Boolean(true)))?;
-    if element.is_nested && element.include.is_none() {
-        element.include = Some(Vec::new());
+    if element.is_nested && element.below.is_none() {
+        element.below = Some(Vec::new());
     }
     let mut expansion = Expansion {
         registry,
@@ -72,13 +72,13 @@ impl Expansion<'_> {
             if let Some(alias) = alias {
                 include.alias = Some(alias.clone());
             }
-            let mut below = include.include.take();
+            let mut below = include.below.take();
             if self.element.is_nested {
                 let mut children = below.take().unwrap_or_default();
                 self.add(&association.target, &mut children)?;
                 below = (!children.is_empty()).then_some(children);
             }
-            include.include = below;
+            include.below = below;
             include.is_nested = false;
             list.push(include);
         }

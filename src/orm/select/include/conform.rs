@@ -29,7 +29,7 @@ pub fn conform_all(
 
 fn conform(registry: &Registry, given: &Js, own: Option<&Model>) -> Result<Include, OrmError> {
     match given {
-        Js::Text(alias) if own.is_some() => Ok(reached(find(registry, alias, own)?, own)),
+        Js::Text(alias) if own.is_some() => Ok(reached(find(alias, own)?, own)),
         Js::Association(source, alias) => {
             Ok(reached(derive::resolve(registry, source, alias)?, own))
         }
@@ -49,19 +49,17 @@ fn unexpected() -> OrmError {
     )
 }
 
-fn find(
-    registry: &Registry,
-    alias: &str,
-    own: Option<&Model>,
-) -> Result<Rc<Association>, OrmError> {
+fn find(alias: &str, own: Option<&Model>) -> Result<Rc<Association>, OrmError> {
     let own = own.ok_or_else(unexpected)?;
     let association = own.association(alias).cloned().ok_or_else(|| {
         OrmError::new(
             ErrorClass::Error,
-            format!("Association with alias \"{alias}\" does not exist on {}", own.name),
+            format!(
+                "Association with alias \"{alias}\" does not exist on {}",
+                own.name
+            ),
         )
     })?;
-    let _ = registry;
     Ok(Rc::new(association))
 }
 
@@ -85,9 +83,11 @@ fn object(registry: &Registry, given: &Js, own: Option<&Model>) -> Result<Includ
         Some(Js::Association(source, alias)) => {
             reached(derive::resolve(registry, source, alias)?, own)
         }
-        Some(Js::Text(alias)) if own.is_some() => reached(find(registry, alias, own)?, own),
+        Some(Js::Text(alias)) if own.is_some() => reached(find(alias, own)?, own),
         Some(_) => {
-            return Err(type_error("Cannot read properties of undefined (reading 'name')"));
+            return Err(type_error(
+                "Cannot read properties of undefined (reading 'name')",
+            ));
         }
         None if truthy("model").is_some() || truthy("all").is_some() => Include::default(),
         None => return Err(unexpected()),
@@ -114,7 +114,7 @@ fn object(registry: &Registry, given: &Js, own: Option<&Model>) -> Result<Includ
         Some(name) => Some(model_of(registry, name)?),
         None => None,
     };
-    include.include = conform_all(registry, given.get("include"), below)?;
+    include.below = conform_all(registry, given.get("include"), below)?;
     include.all = truthy("all").filter(|_| include.model.is_empty()).cloned();
     include.is_nested = truthy("nested").is_some();
     fill(&mut include, given);

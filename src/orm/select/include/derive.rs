@@ -67,17 +67,31 @@ pub fn derived(
         Side::ToTarget | Side::OneFromTarget | Side::ManyFromTarget
     );
     let (end, key, key_field) = if is_target {
-        (&association.target, &through.other_key, &through.other_key_field)
+        (
+            &association.target,
+            &through.other_key,
+            &through.other_key_field,
+        )
     } else {
-        (&association.source, &association.foreign_key, &association.foreign_key_field)
+        (
+            &association.source,
+            &association.foreign_key,
+            &association.foreign_key_field,
+        )
     };
     let end = registry.model(end).ok_or_else(gone)?;
     let pairs = registry.model(&through.model).ok_or_else(gone)?;
     let (primary, primary_field) = primary(end);
     let own_key = if is_target {
-        (association.target_key.clone(), association.target_key_field.clone())
+        (
+            association.target_key.clone(),
+            association.target_key_field.clone(),
+        )
     } else {
-        (association.source_key.clone(), association.source_key_field.clone())
+        (
+            association.source_key.clone(),
+            association.source_key_field.clone(),
+        )
     };
     let (kind, source, target, alias, end_key) = match side {
         Side::ToSource | Side::ToTarget => (

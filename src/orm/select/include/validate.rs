@@ -13,17 +13,13 @@ use crate::orm::select::type_error;
 ///
 /// # Errors
 /// An include that no association answers to.
-pub fn validate(
-    registry: &Registry,
-    options: &mut Include,
-    is_root: bool,
-) -> Result<(), OrmError> {
+pub fn validate(registry: &Registry, options: &mut Include, is_root: bool) -> Result<(), OrmError> {
     options.has_single = false;
     options.has_multi = false;
     if is_root {
         options.top_limit = options.limit.clone();
     }
-    let mut list = options.include.take().unwrap_or_default();
+    let mut list = options.below.take().unwrap_or_default();
     for include in &mut list {
         include.top_limit.clone_from(&options.top_limit);
         validate_one(registry, include, options)?;
@@ -49,7 +45,7 @@ pub fn validate(
     if is_root && options.sub_query.is_none() {
         options.sub_query = Some(false);
     }
-    options.include = Some(list);
+    options.below = Some(list);
     Ok(())
 }
 
@@ -69,15 +65,13 @@ fn decide(include: &mut Include, options: &mut Include, is_root: bool) {
         }
     } else {
         include.is_filter = duplicating && given;
-        let is_required = include.has_parent_required
-            && include.has_required
-            && include.separate != Some(true);
+        let is_required =
+            include.has_parent_required && include.has_required && include.separate != Some(true);
         include.sub_query = Some(given || (!duplicating && is_required));
     }
-    if is_root && options.sub_query.is_none() && is_limited {
-        if include.sub_query == Some(true) || include.has_duplicating {
-            options.sub_query = Some(true);
-        }
+    let is_double = include.sub_query == Some(true) || include.has_duplicating;
+    if is_root && options.sub_query.is_none() && is_limited && is_double {
+        options.sub_query = Some(true);
     }
     options.has_multi |= include.is_multiple() || include.has_multi;
     let is_single = include.association.is_some() && !include.is_multiple();
@@ -96,26 +90,25 @@ fn validate_one(
     }
     let model = model_of(registry, &include.model)?;
     choose(include, model, options.is_raw);
-    let association = match &include.association {
-        Some(association) => Rc::clone(association),
-        None => {
-            let source = model_of(registry, &options.model)?;
-            Rc::new(association_of(source, model, include.alias.as_deref())?.clone())
-        }
+    let association = if let Some(association) = &include.association {
+        Rc::clone(association)
+    } else {
+        let source = model_of(registry, &options.model)?;
+        Rc::new(association_of(source, model, include.alias.as_deref())?.clone())
     };
     include.alias = Some(association.alias.clone());
     include.association = Some(Rc::clone(&association));
     if let Some(through) = &association.through {
-        let pairs = include
-            .through
-            .get_or_insert_with(|| Box::new(pairs(&through.model, include.through_options.as_ref())));
+        let pairs = include.through.get_or_insert_with(|| {
+            Box::new(pairs(&through.model, include.through_options.as_ref()))
+        });
         if let Some(scope) = &through.scope {
             pairs.where_ = Some(match pairs.where_.take() {
                 Some(where_) => all_of(where_, scope.clone()),
                 None => scope.clone(),
             });
         }
-        include.include.get_or_insert_default();
+        include.below.get_or_insert_default();
     }
     if include.attributes.is_none() {
         include.attributes = Some(columns(model));
@@ -136,7 +129,7 @@ fn validate_one(
     if include.separate == Some(true) {
         separate(include, options, &association)?;
     }
-    if include.include.is_some() {
+    if include.below.is_some() {
         validate(registry, include, false)?;
     }
     Ok(())
