@@ -64,11 +64,19 @@ pub fn column_type(written: &DataType, catalog: &Catalog) -> Result<WrittenType,
         },
         _ => None,
     };
+    let kind = kind_of(written, catalog)?;
+    if let Kind::Varchar(Some(0)) | Kind::Char(Some(0)) = kind {
+        let name = match kind {
+            Kind::Char(_) => "char",
+            _ => "varchar",
+        };
+        return Err(PgError::new(
+            "22023",
+            format!("length for type {name} must be at least 1"),
+        ));
+    }
     Ok(WrittenType {
-        of: ColumnType {
-            kind: kind_of(written, catalog)?,
-            precision,
-        },
+        of: ColumnType { kind, precision },
         is_serial: false,
     })
 }

@@ -125,22 +125,6 @@ impl Work<'_> {
             ));
         }
         let to = written.of;
-        let mut changed = copy_of(&relation);
-        changed.columns[place].of = to.clone();
-        changed.columns[place].default = retyped(column.default.as_ref(), &column.of, &to, || {
-            PgError::new(
-                "42804",
-                format!(
-                    "default for column \"{}\" cannot be cast automatically to type {}",
-                    column.name, to.kind
-                ),
-            )
-        })?;
-        if let Some(ColumnDefault::Constant(value, _)) = &mut changed.columns[place].default {
-            // Its text stays: Postgres keeps what was written, and casts it.
-            let kept = std::mem::replace(value, Value::Null);
-            *value = sized(assign(kept, &column.of.kind, &to.kind, self.runtime)?, &to)?;
-        }
         let runtime = self.runtime;
         let from = column.of.kind.clone();
         let expression = match using {
@@ -169,6 +153,22 @@ impl Work<'_> {
             }
             None => None,
         };
+        let mut changed = copy_of(&relation);
+        changed.columns[place].of = to.clone();
+        changed.columns[place].default = retyped(column.default.as_ref(), &column.of, &to, || {
+            PgError::new(
+                "42804",
+                format!(
+                    "default for column \"{}\" cannot be cast automatically to type {}",
+                    column.name, to.kind
+                ),
+            )
+        })?;
+        if let Some(ColumnDefault::Constant(value, _)) = &mut changed.columns[place].default {
+            // Its text stays: Postgres keeps what was written, and casts it.
+            let kept = std::mem::replace(value, Value::Null);
+            *value = sized(assign(kept, &column.of.kind, &to.kind, self.runtime)?, &to)?;
+        }
         self.stored_mut(table)?.reshape_related(changed, |row| {
             let value = match &expression {
                 Some(expression) => evaluate(expression, &[Some(row.clone())], runtime)?,

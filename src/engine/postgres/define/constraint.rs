@@ -102,11 +102,16 @@ impl Work<'_> {
         wanted.sort_by_key(rank);
         for wanted in wanted {
             let relation = self.relation(table)?;
+            let is_key = matches!(
+                wanted.what,
+                WantedKind::Primary(_) | WantedKind::Unique(_)
+            );
+            // A key's name is that of its index too, and is looked for among those.
             if let Some(name) = &wanted.name
+                && !is_key
                 && relation.has_constraint(name)
             {
-                return Err(refusal::of(
-                    &relation,
+                return Err(PgError::new(
                     "42710",
                     format!(
                         "constraint \"{name}\" for relation \"{}\" already exists",
@@ -143,8 +148,7 @@ impl Work<'_> {
     ) -> Result<(), PgError> {
         let name_given = name.as_ref();
         if is_primary && relation.primary().is_some() {
-            return Err(refusal::of(
-                relation,
+            return Err(PgError::new(
                 "42P16",
                 format!(
                     "multiple primary keys for table \"{}\" are not allowed",

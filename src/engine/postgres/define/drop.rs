@@ -76,7 +76,7 @@ impl Work<'_> {
                 let table = self.relation(&by.table)?;
                 Ok(format!(
                     "constraint {} on table {} depends on {on}",
-                    crate::engine::postgres::names::shown(&by.key.name),
+                    by.key.name,
                     crate::engine::postgres::names::shown(&table.name)
                 ))
             })
@@ -156,11 +156,7 @@ impl Work<'_> {
             .collect();
         if !cascade && !holding.is_empty() {
             let shown = crate::engine::postgres::names::shown;
-            let what = format!(
-                "column {} of table {}",
-                shown(column),
-                shown(&relation.name)
-            );
+            let what = format!("column {column} of table {}", shown(&relation.name));
             return Err(self.depended_on(&what, &what, &holding)?);
         }
         for by in holding {
@@ -213,11 +209,7 @@ impl Work<'_> {
             let needing = self.needing(table, &key.columns);
             if !cascade && !needing.is_empty() {
                 let shown = crate::engine::postgres::names::shown;
-                let what = format!(
-                    "constraint {} on table {}",
-                    shown(name),
-                    shown(&relation.name)
-                );
+                let what = format!("constraint {name} on table {}", shown(&relation.name));
                 let on = format!("index {}", shown(name));
                 return Err(self.depended_on(&what, &on, &needing)?);
             }

@@ -161,8 +161,7 @@ impl Work<'_> {
                 return Err(PgError::new(
                     "2BP01",
                     format!(
-                        "cannot drop index {} because constraint {} on table {} requires it",
-                        shown(name),
+                        "cannot drop index {} because constraint {name} on table {} requires it",
                         shown(name),
                         shown(&relation.name)
                     ),

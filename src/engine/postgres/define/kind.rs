@@ -186,8 +186,7 @@ impl Work<'_> {
                     .iter()
                     .map(|(_, table, column)| {
                         format!(
-                            "column {} of table {} depends on type {name}",
-                            shown(column),
+                            "column {column} of table {} depends on type {name}",
                             shown(table)
                         )
                     })

@@ -1,5 +1,6 @@
 //! CREATE SCHEMA and DROP SCHEMA.
 
+use crate::engine::postgres::names::shown;
 use crate::engine::postgres::work::Work;
 use crate::engine::postgres::{Outcome, PgError, refusal};
 
@@ -52,7 +53,11 @@ impl Work<'_> {
             if !(cascade || tables.is_empty() && enums.is_empty()) {
                 let lines: Vec<String> = tables
                     .iter()
-                    .map(|table| format!("table {table} depends on schema {name}"))
+                    .map(|table| {
+                        let bare = table.split_once('.').map_or(&**table, |(_, bare)| bare);
+                        let table = format!("{}.{}", shown(name), shown(bare));
+                        format!("table {table} depends on schema {name}")
+                    })
                     .chain(
                         enums
                             .iter()

@@ -18,6 +18,8 @@ pub struct SequenceChange {
     pub increment: Option<i64>,
     /// `START WITH`.
     pub start: Option<i64>,
+    /// `MAXVALUE`.
+    pub maximum: Option<i64>,
 }
 
 /// What number a sequence begins anew with.
@@ -80,7 +82,7 @@ impl Work<'_> {
         schema: &str,
         name: &str,
         if_not_exists: bool,
-        options: &[SequenceOptions],
+        change: &SequenceChange,
     ) -> Result<Outcome, PgError> {
         let outcome = Outcome {
             command: "CREATE SEQUENCE",
@@ -92,9 +94,13 @@ impl Work<'_> {
             }
             return Err(refusal::relation_exists(name));
         }
-        let mut sequence = Sequence::new(schema, name);
-        set_options(&mut sequence, options)?;
-        self.catalog.put_sequence(key_of(schema, name), sequence);
+        if !self.catalog.schemas().contains(schema) {
+            return Err(refusal::no_schema(schema));
+        }
+        let key = key_of(schema, name);
+        let sequence = Sequence::new(schema, name);
+        self.catalog.put_sequence(key.clone(), sequence);
+        self.alter_sequence(&key, change)?;
         Ok(outcome)
     }
 
@@ -125,6 +131,9 @@ impl Work<'_> {
         }
         if let Some(start) = change.start {
             sequence.start = start;
+        }
+        if let Some(maximum) = change.maximum {
+            sequence.maximum = maximum;
         }
         let start = sequence.start;
         let restart = match change.restart {
