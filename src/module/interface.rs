@@ -1,7 +1,6 @@
 //! `queryInterface`: tables, columns, indexes and constraints by name.
 
 mod ask;
-mod rows;
 
 use super::failure::Failure;
 use super::request::Request;
@@ -46,9 +45,6 @@ impl Module {
             "dropEnum" => call.run_named("DROP TYPE IF EXISTS", "; "),
             "dropAllEnums" => call.drop_all_enums(),
             "createDatabase" | "dropDatabase" => Ok("{}".to_owned()),
-            "bulkInsert" => call.bulk_insert(),
-            "bulkUpdate" => call.bulk_update(),
-            "bulkDelete" => call.bulk_delete(),
             _ => call.ask(method),
         }
     }

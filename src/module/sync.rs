@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::failure::Failure;
 use super::request::Request;
 use super::session::Session;
+use super::write::table_of;
 use super::{Module, catalog};
-use crate::orm::declare::{Attribute, Model, Registry};
+use crate::orm::declare::{Attribute, ErrorClass, Model, OrmError, Registry};
 use crate::orm::js::{Js, Key};
 use crate::orm::write::{self, TableName};
 
@@ -14,7 +15,7 @@ impl Module {
     pub(super) fn sync(&mut self, request: &Request) -> Result<String, Failure> {
         let (registry, session) = (&self.registry, &mut self.session);
         let model = known(registry, request)?;
-        let table = TableName::of(model);
+        let table = table_of(model, request);
         let force = request.flag("force");
         let is_there = if force {
             drop_table(registry, session, &table, request.flag("cascade") || force)?;
@@ -39,7 +40,7 @@ impl Module {
 
     pub(super) fn drop_model(&mut self, request: &Request) -> Result<String, Failure> {
         let (registry, session) = (&self.registry, &mut self.session);
-        let table = TableName::of(known(registry, request)?);
+        let table = table_of(known(registry, request)?, request);
         let cascade = request.flag("cascade") || request.flag("force");
         drop_table(registry, session, &table, cascade)?;
         Ok("{}".to_owned())
@@ -70,6 +71,10 @@ pub(super) fn ensure_enums(
     force: bool,
     is_of_model: bool,
 ) -> Result<(), Failure> {
+    if attributes.iter().any(|attribute| attribute.data_type.key.is_empty()) {
+        let message = "Cannot read properties of undefined (reading 'type')";
+        return Err(OrmError::new(ErrorClass::TypeError, message).into());
+    }
     let enums: Vec<_> = attributes
         .iter()
         .filter_map(|attribute| {

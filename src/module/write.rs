@@ -11,24 +11,24 @@ use crate::orm::select::fields_of_where;
 use crate::orm::write::{self, Change, Conflict, TableName};
 
 /// What a command writes to.
-pub(super) struct Target<'a> {
+struct Target<'a> {
     /// The table.
-    pub table: TableName,
+    table: TableName,
     /// Its model, where it has one.
-    pub model: Option<&'a Model>,
+    model: Option<&'a Model>,
     /// What is known of the columns of a table without a model.
-    pub attributes: Vec<Attribute>,
+    attributes: Vec<Attribute>,
 }
 
 impl<'a> Target<'a> {
     /// The model or the table that a command names.
-    pub fn read(registry: &'a Registry, request: &Request) -> Result<Self, Failure> {
+    fn read(registry: &'a Registry, request: &Request) -> Result<Self, Failure> {
         if let Some(name) = request.text("model") {
             let model = registry
                 .model(name)
                 .ok_or_else(|| Failure::error(format!("{name} has not been defined")))?;
             return Ok(Self {
-                table: TableName::of(model),
+                table: table_of(model, request),
                 model: Some(model),
                 attributes: Vec::new(),
             });
@@ -81,20 +81,20 @@ impl<'a> Target<'a> {
 }
 
 /// Rows to be inserted at once.
-pub(super) struct Rows {
+struct Rows {
     /// Their columns.
-    pub fields: Vec<String>,
+    fields: Vec<String>,
     /// Their values.
-    pub rows: Vec<Vec<Js>>,
+    rows: Vec<Vec<Js>>,
     /// What happens where one is there.
-    pub conflict: Conflict,
+    conflict: Conflict,
     /// What is returned.
-    pub returning: Option<Vec<String>>,
+    returning: Option<Vec<String>>,
 }
 
 impl Rows {
     /// Inserts them: values go straight to the store, unless there are expressions among them.
-    pub fn insert(self, registry: &Registry, session: &mut Session, target: &Target) -> Result<Outcome, Failure> {
+    fn insert(self, registry: &Registry, session: &mut Session, target: &Target) -> Result<Outcome, Failure> {
         let columns: Vec<(String, Option<Type>, bool)> = self
             .fields
             .iter()
@@ -274,7 +274,7 @@ impl Module {
         let where_ = target.where_(request.js("where")?);
         let sql = write::increment(
             target.change(registry, &where_),
-            if request.flag("subtract") { "-" } else { "+" },
+            request.text("operator").unwrap_or("+"),
             &request.pairs("by")?,
             &request.pairs("extra")?,
             request.texts("returning").as_deref(),
@@ -285,13 +285,22 @@ impl Module {
 
 impl<'a> Target<'a> {
     /// A change of rows of this table.
-    pub fn change(&'a self, registry: &'a Registry, where_: &'a Js) -> Change<'a> {
+    fn change(&'a self, registry: &'a Registry, where_: &'a Js) -> Change<'a> {
         Change {
             registry,
             table: &self.table,
             model: self.model,
             where_,
         }
+    }
+}
+
+/// A model's table; `Model.schema(…)` is the same model over another schema's table.
+pub(super) fn table_of(model: &Model, request: &Request) -> TableName {
+    let own = TableName::of(model);
+    TableName {
+        schema: request.text("schema").map(str::to_owned).or(own.schema),
+        name: own.name,
     }
 }
 

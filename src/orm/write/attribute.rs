@@ -129,6 +129,12 @@ fn definition_type(data_type: &Type) -> Result<String, OrmError> {
         Some(of) if data_type.key == "ARRAY" => (of, "[]"),
         _ => (data_type, ""),
     };
+    if of.key.is_empty() {
+        return Err(OrmError::new(
+            ErrorClass::TypeError,
+            "Cannot read properties of undefined (reading 'toString')",
+        ));
+    }
     if of.key != "ENUM" {
         return Ok(type_sql(data_type));
     }

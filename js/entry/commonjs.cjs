@@ -1,10 +1,10 @@
 /** @file What `require` of the module gives: the class, as `require('sequelize')` does. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 
-import Sequelize from '../index.js';
-import { start } from '../wasm.js';
+const Sequelize = require('../index.js').default;
+const { start } = require('../wasm.js');
 
 start(new WebAssembly.Module(readFileSync(join(__dirname, 'relata.wasm'))));
 
