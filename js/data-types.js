@@ -56,6 +56,7 @@ const classes = {
 for (const [name, Class] of Object.entries(classes)) {
   if (Object.prototype.hasOwnProperty.call(Class, 'key')) continue;
   Class.types = {};
+  Object.defineProperty(Class, 'name', { value: { JSON: 'JSONTYPE', 'DOUBLE PRECISION': 'DOUBLE' }[name] ?? name, configurable: true });
   Class.key = Class.prototype.key = name;
 }
 

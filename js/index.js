@@ -28,6 +28,12 @@ Object.assign(Sequelize, {
   ...errors,
   Error: errors.BaseError,
 });
+
+// Code that prints a class's name reads the one it is exported under, whatever a bundler made of it.
+const named = { ...errors, Association, BelongsTo, BelongsToMany, HasMany, HasOne, Model, QueryInterface, Sequelize, Transaction };
+for (const [name, Class] of Object.entries(named)) {
+  if (typeof Class === 'function' && Class.name !== name) Object.defineProperty(Class, 'name', { value: name, configurable: true });
+}
 const shared = { Sequelize, QueryTypes, Validator: validator, Association, validate: Sequelize.prototype.authenticate };
 for (const [name, value] of Object.entries(shared)) {
   Object.defineProperty(Sequelize.prototype, name, { value, writable: true, configurable: true });

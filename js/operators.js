@@ -23,3 +23,14 @@ export function conditionKeys(object) {
   const symbols = Object.getOwnPropertySymbols(object).filter(symbol => nameOfSymbol.has(symbol));
   return symbols.length === 0 ? Object.keys(object) : [...symbols, ...Object.keys(object)];
 }
+
+const COMPARATORS = {
+  eq: '=', ne: '!=', gte: '>=', gt: '>', lte: '<=', lt: '<', not: 'IS NOT', is: 'IS', in: 'IN', notIn: 'NOT IN', like: 'LIKE',
+  notLike: 'NOT LIKE', iLike: 'ILIKE', notILike: 'NOT ILIKE', startsWith: 'LIKE', endsWith: 'LIKE', substring: 'LIKE', regexp: '~',
+  notRegexp: '!~', iRegexp: '~*', notIRegexp: '!~*', between: 'BETWEEN', notBetween: 'NOT BETWEEN', overlap: '&&', contains: '@>',
+  contained: '<@', adjacent: '-|-', strictLeft: '<<', strictRight: '>>', noExtendRight: '&<', noExtendLeft: '&>', any: 'ANY',
+  all: 'ALL', and: ' AND ', or: ' OR ', match: '@@',
+};
+
+/** The comparator of `sequelize.where` as SQL has it: given as such, or as an operator. */
+export const comparatorOf = given => (typeof given === 'symbol' ? COMPARATORS[operatorName(given)] ?? String(given.description) : given);

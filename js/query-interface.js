@@ -5,6 +5,7 @@ import { encodeAttribute } from './model/declare.js';
 import { callOptions } from './model/table.js';
 import { QueryGenerator } from './query-interface/generator.js';
 import { encodeArgument, encodeColumns, tableToWire } from './query-interface/arguments.js';
+import { resultOfQuery } from './sequelize/result.js';
 import { toObjects } from './wire.js';
 import { data } from './query-interface/data.js';
 
@@ -90,7 +91,7 @@ export class QueryInterface {
 function answer(reply) {
   if (!isPlainObject(reply) || !Array.isArray(reply.rows) || !Array.isArray(reply.columns)) return reply;
   const rows = toObjects(reply.columns, reply.rows);
-  return [rows, { command: reply.command, rowCount: reply.count ?? null, oid: null, rows, fields: [], rowAsArray: false }];
+  return [rows, resultOfQuery(reply.command, reply.count, reply.columns, rows)];
 }
 
 for (const [method, at] of Object.entries(METHODS)) {
@@ -100,6 +101,15 @@ for (const [method, at] of Object.entries(METHODS)) {
       const args = given.slice(0, at).map((arg, index) => (index === 0 && isPlainObject(arg) ? tableToWire(arg) : encodeArgument(arg)));
       args.push(encodeArgument(options || {}));
       return this._send(method, args, isPlainObject(options) ? options : {});
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+for (const method of ['createTrigger', 'dropTrigger', 'renameTrigger', 'createFunction', 'dropFunction', 'renameFunction']) {
+  Object.defineProperty(QueryInterface.prototype, method, {
+    value: async function refuse() {
+      throw new Error(`${method} is not supported: this database has no functions or triggers of its own`);
     },
     writable: true,
     configurable: true,

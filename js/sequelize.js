@@ -19,6 +19,12 @@ import { drop, sync, truncate } from './sequelize/sync.js';
 import { Transaction } from './transaction.js';
 import { encode } from './wire.js';
 
+const CLOSED = {
+  call() {
+    throw new Error('ConnectionManager.getConnection was called after the connection manager was closed!');
+  },
+};
+
 /** An instance owns an empty database of its own, whatever address it is given. */
 export class Sequelize {
   constructor(...given) {
@@ -188,6 +194,7 @@ export class Sequelize {
 
   async close() {
     this._database.close?.();
+    this._database = CLOSED;
   }
 
   normalizeDataType(type) {

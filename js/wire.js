@@ -10,7 +10,7 @@ import { isDataType, typeFromWire, typeToWire } from './data-types.js';
 import { Cast, Col, Fn, Json, Literal, SequelizeMethod, Where } from './expressions.js';
 import { isDeferral } from './constants.js';
 import { isBytes } from './objects.js';
-import { operatorName } from './operators.js';
+import { comparatorOf, operatorName } from './operators.js';
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -71,6 +71,8 @@ function encodeObject(value) {
   if (isDeferral(value)) return String(value);
   if (value instanceof String || value instanceof Number || value instanceof Boolean) return value.valueOf();
   if (typeof value.toDate === 'function' && value._isAMomentObject) return encode(value.toDate());
+  // An attribute of `rawAttributes` stands for its column.
+  if (value._modelAttribute) return { col: `${value.Model.name}.${value.field}` };
   return { o: encodeEntries(value) };
 }
 
@@ -90,7 +92,7 @@ function encodeExpression(value) {
   if (value instanceof Col) return { col: Array.isArray(value.col) ? value.col.join('.') : String(value.col) };
   if (value instanceof Fn) return { fn: [String(value.fn), value.args.map(encode)] };
   if (value instanceof Cast) return { cast: [encode(value.val), value.type] };
-  if (value instanceof Where) return { where: [encode(value.attribute), encode(value.comparator), encode(value.logic)] };
+  if (value instanceof Where) return { where: [encode(value.attribute), comparatorOf(value.comparator), encode(value.logic)] };
   if (value instanceof Json) {
     const subject = encode(value.conditions ?? value.path);
     return value.value === undefined ? { json: subject } : { json: subject, value: encode(value.value) };

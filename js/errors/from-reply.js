@@ -4,10 +4,11 @@ import * as errors from '../errors.js';
 
 const BUILT_IN = { Error, TypeError, RangeError, SyntaxError };
 
+// By the names they are exported under: a bundler may rename the classes.
 const classOfName = new Map();
-for (const Class of Object.values(errors)) {
+for (const [name, Class] of Object.entries(errors)) {
   if (typeof Class !== 'function' || !(Class.prototype instanceof Error)) continue;
-  classOfName.set(Class.name.startsWith('Sequelize') ? Class.name : `Sequelize${Class.name}`, Class);
+  classOfName.set(name.startsWith('Sequelize') ? name : `Sequelize${name}`, Class);
 }
 
 /**

@@ -71,7 +71,8 @@ function onceEach(lists) {
   });
 }
 
-function toType(value, type) {
+/** An aggregate's value as its type has it. */
+export function toType(value, type) {
   if (value === null || value === undefined) return value;
   if (type instanceof DECIMAL || type instanceof FLOAT) return parseFloat(value);
   if (type instanceof INTEGER || type instanceof BIGINT) return parseInt(value, 10);

@@ -133,6 +133,7 @@ function scopedModel({ model, association }) {
 function resolve(parentModel, include, options) {
   const { model } = include;
   if (include._pseudo) return;
+  if (typeof model?.getTableName !== 'function') throw new TypeError('include.model.getTableName is not a function');
   if (include.attributes && !options.raw) {
     model._expandAttributes(include);
     include.originalAttributes = model._injectDependentVirtualAttributes(include.attributes);

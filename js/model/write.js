@@ -1,5 +1,6 @@
 /** @file Writes of a model's table: what of values and options goes to Rust, and what comes back. */
 
+import { JSONTYPE } from '../data-types/collections.js';
 import { ValidationError, ValidationErrorItem } from '../errors/validation.js';
 import { SequelizeMethod } from '../expressions.js';
 import { defined } from '../objects.js';
@@ -44,7 +45,13 @@ function pairs(model, values, options) {
   if (model.sequelize.options.typeValidation) {
     for (const [field, value] of Object.entries(values)) checkType(model.fieldRawAttributesMap[field], value);
   }
-  return Object.entries(withoutNulls(values, options)).map(([field, value]) => [field, encode(value)]);
+  return Object.entries(withoutNulls(values, options)).map(([field, value]) => [field, encodeValue(model.fieldRawAttributesMap[field], value)]);
+}
+
+/** An attribute's value for Rust: what goes into JSON is what `JSON.stringify` makes of it. */
+function encodeValue(attribute, value) {
+  const isObject = typeof value === 'object' && value !== null && !(value instanceof SequelizeMethod);
+  return isObject && attribute?.type instanceof JSONTYPE ? encode(JSON.parse(JSON.stringify(value) ?? 'null')) : encode(value);
 }
 
 /** Without nulls, where `omitNull` says so; keys of other models stay. */
@@ -101,10 +108,15 @@ export async function upsert(model, insertValues, updateFields, conflictFields, 
   return run(model, command, options, options.instance);
 }
 
+function encodeRows(model, fields, rows) {
+  const attributes = fields.map(field => model.fieldRawAttributesMap[field]);
+  return rows.map(row => row.map((value, index) => (typeof value === 'object' ? encodeValue(attributes[index], value) : encode(value))));
+}
+
 /** Inserts many rows; `fields` are columns, `rows` their values in that order. */
 export async function bulkInsert(model, fields, rows, options) {
   const command = {
-    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows: rows.map(row => row.map(encode)),
+    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows: encodeRows(model, fields, rows),
     options: defined({
       ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
       updateOnDuplicate: options.updateOnDuplicate,

@@ -1,12 +1,15 @@
 /** @file Rows by table name: what seeders and migrations write. */
 
+import { normalizeDataType } from '../data-types.js';
+import { Literal } from '../expressions.js';
 import { defined, isPlainObject, pick } from '../objects.js';
+import { toType } from '../model/aggregate.js';
+import { encodeFind } from '../model/find-options.js';
 import { attributeOfColumn, increment, insert, remove, update, upsert } from '../model/write.js';
 import { callOptions } from '../model/table.js';
 import { encode, toObjects } from '../wire.js';
+import { resultOfQuery } from '../sequelize/result.js';
 import { encodeColumns, tableToWire } from './arguments.js';
-
-const result = (command, count) => ({ command, rowCount: count, oid: null, rows: [], fields: [], rowAsArray: false });
 
 /** Methods of rows. */
 export const data = {
@@ -31,7 +34,7 @@ export const data = {
       ...pick(options || {}, ['truncate', 'cascade', 'restartIdentity']),
     });
     const { count } = await this.sequelize._run(command, callOptions(options));
-    return [[], result('DELETE', count)];
+    return [[], resultOfQuery('DELETE', count)];
   },
 
   async bulkUpdate(table, values, where, options = {}, attributes = {}) {
@@ -68,15 +71,21 @@ export const data = {
   },
 
   async select(model, table, options = {}) {
-    const own = { ...options };
-    model._prepareIncludes(own);
-    return model._find(own);
+    if (model) {
+      const own = { ...options };
+      model._prepareIncludes(own);
+      return model._find(own);
+    }
+    const rows = await selectFrom(this.sequelize, table, options);
+    return options.plain ? rows[0] ?? null : rows;
   },
 
   async rawSelect(table, options, name, model) {
     if (name === undefined) throw new Error('Please pass an attribute selector!');
-    const rows = await model._find({ ...options, raw: true, plain: false });
-    return rows.length ? rows[0][name] : null;
+    const rows = model ? await model._find({ ...options, raw: true, plain: false }) : await selectFrom(this.sequelize, table, options);
+    if (options.plain === false) return rows;
+    const value = rows.length ? rows[0][name] : null;
+    return options.dataType ? toType(value, normalizeDataType(options.dataType)) : value;
   },
 
   async increment(model, table, where, by, extra, options = {}) {
@@ -90,3 +99,17 @@ export const data = {
   },
 };
 
+
+/** The rows of a table that has no model: for the time of the query it gets one. */
+async function selectFrom(sequelize, table, options) {
+  const name = sequelize.isDefined(String(table?.tableName ?? table)) ? `${table?.tableName ?? table} ` : String(table?.tableName ?? table);
+  const own = { o: [['tableName', encode(table?.tableName ?? table)], ['timestamps', false]] };
+  sequelize._call({ command: 'define', name, attributes: { o: [] }, options: own });
+  try {
+    const find = { attributes: [new Literal('*')], ...options, raw: true, plain: undefined };
+    const reply = await sequelize._run({ command: 'find', model: name, options: encodeFind({}, find) }, callOptions(options));
+    return toObjects(reply.columns, reply.rows);
+  } finally {
+    sequelize._call({ command: 'forget', model: name });
+  }
+}

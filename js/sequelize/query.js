@@ -5,6 +5,7 @@ import { keepPrevious } from '../model/base.js';
 import { nested } from '../rows.js';
 import { defined, has } from '../objects.js';
 import { encode, toObjects } from '../wire.js';
+import { resultOfQuery } from './result.js';
 
 /**
  * Runs SQL.
@@ -67,8 +68,7 @@ function resultOf(sequelize, sql, { command, columns = [], rows: positional = []
     return [instance || (options.plain && rows[0]) || rows, count];
   }
   if (type !== QueryTypes.RAW) return rows;
-  const fields = columns.map(([name]) => ({ name, tableID: 0, columnID: 0, dataTypeID: 0, dataTypeSize: -1, dataTypeModifier: -1, format: 'text' }));
-  return [rows, { command, rowCount: count ?? null, oid: command === 'INSERT' ? 0 : null, rows, fields, rowAsArray: false }];
+  return [rows, resultOfQuery(command, count, columns, rows)];
 }
 
 /** Sets on an instance what a row has, by attribute. */

@@ -47,5 +47,8 @@ export async function truncate(sequelize, options) {
   if (sorted === null && !options?.cascade) {
     throw new Error('Sequelize#truncate: Some of your models have cyclic references (foreign keys). You need to use the "cascade" option to be able to delete rows from models that have cyclic references.');
   }
-  for (const model of sorted || sequelize.modelManager.models) await model.truncate(options);
+  const models = sorted || sequelize.modelManager.models;
+  if (options?.cascade) for (const model of models) await model.truncate(options);
+  // One refusal does not keep the others from being asked for.
+  else await Promise.all(models.map(model => model.truncate(options)));
 }

@@ -36,8 +36,7 @@ for (const [name, run] of cases.filter(([name]) => name.includes(filter))) {
   failed += 1;
   console.log(`\n=== ${name}`);
   if (!isSame) {
-    console.log(`  real   ${JSON.stringify(expected.error ?? expected.result)}`);
-    console.log(`  module ${JSON.stringify(got.error ?? got.result)}`);
+    for (const line of differences(expected.error ?? expected.result, got.error ?? got.result)) console.log(line);
   }
   if (!isSameSql) {
     for (let at = 0; at < Math.max(expected.sql.length, got.sql.length); at += 1) {
@@ -48,3 +47,17 @@ for (const [name, run] of cases.filter(([name]) => name.includes(filter))) {
 }
 console.log(`${cases.length} cases, ${failed} differ`);
 process.exit(0);
+
+/** Where two values part, a line each. */
+function* differences(real, module, path = '') {
+  const isBoth = [real, module].every((it) => it !== null && typeof it === 'object');
+  if (isBoth && Array.isArray(real) === Array.isArray(module)) {
+    const [ours, theirs] = [Object.keys(module), Object.keys(real)];
+    if (ours.length === theirs.length && ours.join() !== theirs.join() && [...ours].sort().join() === [...theirs].sort().join()) {
+      yield `  ${path}: order of keys: real ${theirs} module ${ours}`;
+    }
+    for (const key of new Set([...theirs, ...ours])) yield* differences(real[key], module[key], `${path}.${key}`);
+  } else if (!isDeepStrictEqual(real, module)) {
+    yield `  ${path}: real ${JSON.stringify(real)?.slice(0, 300)} module ${JSON.stringify(module)?.slice(0, 300)}`;
+  }
+}

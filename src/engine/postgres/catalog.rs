@@ -215,6 +215,7 @@ impl Sequence {
     }
 
     /// The same, begun anew: a copy that earlier snapshots do not share.
+    #[must_use]
     pub fn restarted(&self, at: i64) -> Self {
         Self {
             start: at,
@@ -225,7 +226,10 @@ impl Sequence {
 
     /// Goes on behind a number, as `setval` has it.
     pub fn set(&self, value: i64, is_called: bool) {
-        self.last
-            .set(Some(if is_called { value } else { value.saturating_sub(self.increment) }));
+        self.last.set(Some(if is_called {
+            value
+        } else {
+            value.saturating_sub(self.increment)
+        }));
     }
 }

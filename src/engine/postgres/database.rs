@@ -174,7 +174,12 @@ impl Database {
             now: moment(started),
         };
         let runtime = Runtime::new(&state.store, &surroundings, binds);
-        let mut work = Work::new(state.store.clone(), state.catalog.clone(), &runtime, &timings);
+        let mut work = Work::new(
+            state.store.clone(),
+            state.catalog.clone(),
+            &runtime,
+            &timings,
+        );
         let result = act(&mut work);
         let (store, catalog, pending) = (work.store, work.catalog, work.pending);
         match result {
@@ -186,8 +191,7 @@ impl Database {
                     for check in &pending {
                         check.check(&store)?;
                     }
-                    let is_changed =
-                        !store.is(&state.store) || !catalog.is(&state.catalog);
+                    let is_changed = !store.is(&state.store) || !catalog.is(&state.catalog);
                     self.version += u64::from(is_changed);
                     self.state = State { store, catalog };
                 }
@@ -228,5 +232,6 @@ impl Database {
 fn moment(milliseconds: f64) -> NaiveDateTime {
     #[expect(clippy::cast_possible_truncation, reason = "a clock stays within i64")]
     let milliseconds = milliseconds as i64;
-    DateTime::from_timestamp_millis(milliseconds).map_or_else(NaiveDateTime::default, |moment| moment.naive_utc())
+    DateTime::from_timestamp_millis(milliseconds)
+        .map_or_else(NaiveDateTime::default, |moment| moment.naive_utc())
 }

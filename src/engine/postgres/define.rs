@@ -17,4 +17,4 @@ mod sequence;
 
 pub use comment::Commented;
 pub use kind::AlterType;
-pub use sequence::SequenceChange;
+pub use sequence::{NewOwner, Restart, SequenceChange};

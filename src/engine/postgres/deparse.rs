@@ -14,9 +14,10 @@ use super::types::ColumnType;
 pub fn expression(expr: &Expr) -> String {
     match expr {
         Expr::Identifier(name) => shown(&name_of(name)),
-        Expr::CompoundIdentifier(names) => {
-            names.last().map(|name| shown(&name_of(name))).unwrap_or_default()
-        }
+        Expr::CompoundIdentifier(names) => names
+            .last()
+            .map(|name| shown(&name_of(name)))
+            .unwrap_or_default(),
         Expr::Nested(inner) => expression(inner),
         Expr::BinaryOp { left, op, right } => {
             format!("({} {op} {})", expression(left), expression(right))
@@ -26,7 +27,11 @@ pub fn expression(expr: &Expr) -> String {
         Expr::Function(function) => call(function),
         Expr::Cast {
             expr, data_type, ..
-        } => format!("({})::{}", expression(expr), data_type.to_string().to_lowercase()),
+        } => format!(
+            "({})::{}",
+            expression(expr),
+            data_type.to_string().to_lowercase()
+        ),
         Expr::Value(Literal::SingleQuotedString(text)) => format!("{}::text", literal(text)),
         other => other.to_string(),
     }
@@ -53,7 +58,7 @@ fn call(function: &Function) -> String {
 }
 
 /// A default that is a value, as a column of that type has it: `'draft'::"enum_Posts_status"`, `0`, `true`.
-pub fn constant(value: &Value, of: &ColumnType, was_text: bool) -> Option<String> {
+pub fn constant(value: &Value, of: &ColumnType) -> Option<String> {
     let kind = match &of.kind {
         Kind::Varchar(_) => "character varying".to_owned(),
         Kind::Char(_) => "bpchar".to_owned(),
@@ -68,11 +73,7 @@ pub fn constant(value: &Value, of: &ColumnType, was_text: bool) -> Option<String
         Value::Bool(value) => value.to_string(),
         Value::I64(_) | Value::F64(_) | Value::Decimal(_) => {
             let text = text_of(value, &of.kind)?;
-            if text.starts_with('-') || (was_text && !of.kind.is_whole()) {
-                let kind = match (value, &of.kind) {
-                    (Value::I64(_), Kind::SmallInt | Kind::BigInt) if !was_text => Kind::Integer,
-                    (_, kind) => kind.clone(),
-                };
+            if text.starts_with('-') {
                 format!("'{text}'::{kind}")
             } else {
                 text
@@ -88,6 +89,34 @@ pub fn constant(value: &Value, of: &ColumnType, was_text: bool) -> Option<String
             format!("{}::{kind}", literal(&text))
         }
     })
+}
+
+/// An array that is written out.
+pub fn array(elements: &[Expr], kind: &Kind) -> String {
+    let bare = match kind {
+        Kind::Varchar(_) => Kind::Varchar(None),
+        kind => kind.clone(),
+    };
+    let list: Vec<String> = elements
+        .iter()
+        .map(|element| match element {
+            Expr::Value(Literal::SingleQuotedString(text)) => {
+                format!("{}::{bare}", literal(text))
+            }
+            other => expression(other),
+        })
+        .collect();
+    let whole = format!("ARRAY[{}]", list.join(", "));
+    let whole = if list.is_empty() {
+        format!("{whole}::{bare}[]")
+    } else {
+        whole
+    };
+    match kind {
+        // The length is applied by a cast of its own.
+        Kind::Varchar(Some(length)) => format!("({whole})::character varying({length})[]"),
+        _ => whole,
+    }
 }
 
 /// A text in quotes.

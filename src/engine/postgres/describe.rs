@@ -41,7 +41,11 @@ impl Database {
 
     /// All schemas but Postgres' own, by name.
     pub fn schemas(&self, transaction: Option<TransactionId>) -> Vec<String> {
-        self.catalog(transaction).schemas().iter().cloned().collect()
+        self.catalog(transaction)
+            .schemas()
+            .iter()
+            .cloned()
+            .collect()
     }
 
     /// What Postgres calls its version.

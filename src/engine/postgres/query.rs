@@ -3,15 +3,14 @@
 use gluesql::core::sqlparser::ast::Query;
 
 use super::expression::Runtime;
-use super::{Kind, Outcome, PgError, refusal};
+use super::{Kind, Outcome, PgError, select};
 
 /// Runs a query.
 ///
 /// # Errors
 /// What Postgres refuses.
 pub fn run(query: &Query, runtime: &Runtime) -> Result<Outcome, PgError> {
-    let _ = (query, runtime);
-    Err(refusal::unsupported("SELECT"))
+    select::run(query, runtime)
 }
 
 /// Refuses a type that a column does not take by itself.

@@ -1,10 +1,11 @@
 //! From text to commands: by the parser, and by hand where it cannot read what Postgres can.
 
 mod by_hand;
+mod pretreat;
 mod token;
 mod with;
 
-use gluesql::core::sqlparser::ast::{Expr, Statement};
+use gluesql::core::sqlparser::ast::{Expr, SetExpr, Statement};
 use gluesql::core::sqlparser::dialect::PostgreSqlDialect;
 use gluesql::core::sqlparser::parser::Parser;
 use gluesql::core::sqlparser::tokenizer::{Token, Tokenizer};
@@ -20,8 +21,8 @@ const DEPTH: usize = 64;
 /// A statement.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// One that the parser reads, and the predicate of a conflict target, which it does not.
-    Sql(Box<Statement>, Option<Expr>),
+    /// One that the parser reads, and what of it the parser does not.
+    Sql(Box<Statement>, Unparsed),
     /// `DO`: a block of code, as text.
     Do(String),
     /// `CREATE TYPE … AS ENUM`: schema, name, values.
@@ -41,6 +42,17 @@ pub enum Command {
     },
     /// `CREATE SCHEMA`.
     CreateSchema(String, bool),
+    /// `CREATE SEQUENCE`.
+    CreateSequence {
+        /// Its schema.
+        schema: String,
+        /// Its name.
+        name: String,
+        /// Whether it may be there already.
+        if_not_exists: bool,
+        /// What it is besides.
+        change: SequenceChange,
+    },
     /// `ALTER SEQUENCE`, by key.
     AlterSequence(String, SequenceChange),
     /// `ALTER INDEX … RENAME TO`: schema, name, new name.
@@ -71,6 +83,15 @@ pub enum Command {
     RollbackTo(String),
     /// What makes no difference here.
     Nothing(&'static str),
+}
+
+/// What the parser does not read of an INSERT.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unparsed {
+    /// The predicate of a conflict target: `ON CONFLICT (…) WHERE …`.
+    pub arbiter: Option<Expr>,
+    /// `OVERRIDING SYSTEM VALUE`: identity columns take what is given.
+    pub overrides: bool,
 }
 
 /// What a DROP drops.
@@ -117,25 +138,58 @@ fn command(tokens: Vec<Token>) -> Result<Command, PgError> {
         return Ok(command);
     }
     let mut tokens = reader.into_tokens();
-    let arbiter = match by_hand::take_arbiter(&mut tokens) {
-        Some(predicate) => {
-            let mut parser = parser(predicate);
-            Some(parser.parse_expr().map_err(|error| told(&error.to_string()))?)
-        }
-        None => None,
-    };
-    by_hand::simplify(&mut tokens);
-    if let Some(statement) = with::statement(&tokens)? {
-        return Ok(Command::Sql(Box::new(statement), arbiter));
+    let mut unparsed = Unparsed::default();
+    if let Some(predicate) = pretreat::take_arbiter(&mut tokens) {
+        let read = parser(predicate).parse_expr();
+        unparsed.arbiter = Some(read.map_err(|error| told(&error.to_string()))?);
     }
+    unparsed.overrides = pretreat::take_overriding(&mut tokens);
+    pretreat::drop_classes(&mut tokens);
+    let returning = pretreat::take_returning(&mut tokens);
+    let mut statement = match with::statement(&tokens)? {
+        Some(statement) => statement,
+        None => whole(tokens)?,
+    };
+    if let Some(list) = returning {
+        give_back(&mut statement, list)?;
+    }
+    Ok(Command::Sql(Box::new(statement), unparsed))
+}
+
+/// One statement, and nothing behind it.
+fn whole(tokens: Vec<Token>) -> Result<Statement, PgError> {
     let mut parser = parser(tokens);
     let statement = parser
         .parse_statement()
         .map_err(|error| told(&error.to_string()))?;
     match parser.peek_token().token {
-        Token::EOF => Ok(Command::Sql(Box::new(statement), arbiter)),
+        Token::EOF => Ok(statement),
         token => Err(refusal::syntax(&token.to_string())),
     }
+}
+
+/// Gives a statement the RETURNING list that was taken from it.
+fn give_back(statement: &mut Statement, mut list: Vec<Token>) -> Result<(), PgError> {
+    list.insert(0, Token::make_keyword("SELECT"));
+    let Statement::Query(query) = whole(list)? else {
+        return Ok(());
+    };
+    let SetExpr::Select(select) = *query.body else {
+        return Ok(());
+    };
+    let items = Some(select.projection);
+    match statement {
+        Statement::Insert(insert) => insert.returning = items,
+        Statement::Update { returning, .. } => *returning = items,
+        Statement::Delete(delete) => delete.returning = items,
+        Statement::Query(query) => match &mut *query.body {
+            SetExpr::Insert(Statement::Insert(insert)) => insert.returning = items,
+            SetExpr::Update(Statement::Update { returning, .. }) => *returning = items,
+            _ => return Err(refusal::syntax("RETURNING")),
+        },
+        _ => return Err(refusal::syntax("RETURNING")),
+    }
+    Ok(())
 }
 
 /// An expression of its text.

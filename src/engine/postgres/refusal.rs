@@ -125,12 +125,7 @@ pub fn dangling(relation: &Relation, key: &ForeignKey, row: &[Value], target: &s
 }
 
 /// `update or delete on table "Users" violates foreign key constraint "Posts_userId_fkey" on table "Posts"`.
-pub fn referenced(
-    relation: &Relation,
-    row: &[Value],
-    by: &Relation,
-    key: &ForeignKey,
-) -> PgError {
+pub fn referenced(relation: &Relation, row: &[Value], by: &Relation, key: &ForeignKey) -> PgError {
     let (name, by_name) = (&relation.name, &by.name);
     let constraint = &key.name;
     PgError {

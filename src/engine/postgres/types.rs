@@ -64,11 +64,19 @@ pub fn column_type(written: &DataType, catalog: &Catalog) -> Result<WrittenType,
         },
         _ => None,
     };
+    let kind = kind_of(written, catalog)?;
+    if let Kind::Varchar(Some(0)) | Kind::Char(Some(0)) = kind {
+        let name = match kind {
+            Kind::Char(_) => "char",
+            _ => "varchar",
+        };
+        return Err(PgError::new(
+            "22023",
+            format!("length for type {name} must be at least 1"),
+        ));
+    }
     Ok(WrittenType {
-        of: ColumnType {
-            kind: kind_of(written, catalog)?,
-            precision,
-        },
+        of: ColumnType { kind, precision },
         is_serial: false,
     })
 }
@@ -85,10 +93,9 @@ pub fn kind_of(written: &DataType, catalog: &Catalog) -> Result<Kind, PgError> {
         DataType::BigInt(_) | DataType::Int8(_) | DataType::Int64 => Kind::BigInt,
         DataType::Real | DataType::Float4 => Kind::Real,
         DataType::Float(Some(bits)) if *bits <= 24 => Kind::Real,
-        DataType::Float(_)
-        | DataType::Float8
-        | DataType::Float64
-        | DataType::DoublePrecision => Kind::Double,
+        DataType::Float(_) | DataType::Float8 | DataType::Float64 | DataType::DoublePrecision => {
+            Kind::Double
+        }
         DataType::Numeric(_) | DataType::Decimal(_) | DataType::Dec(_) => Kind::Numeric,
         DataType::Text => Kind::Text,
         DataType::Varchar(length)
@@ -122,11 +129,15 @@ pub fn kind_of(written: &DataType, catalog: &Catalog) -> Result<Kind, PgError> {
                 "bpchar" => Kind::Char(length),
                 "citext" | "inet" | "cidr" | "macaddr" | "tsvector" | "name" | "xml" | "hstore"
                 | "regclass" | "geometry" | "geography" | "int4range" | "int8range"
-                | "numrange" | "tsrange" | "tstzrange" | "daterange" | "money" | "oid" => Kind::Text,
+                | "numrange" | "tsrange" | "tstzrange" | "daterange" | "money" | "oid" => {
+                    Kind::Text
+                }
                 _ => {
                     let key = key(name);
                     if catalog.enum_type(&key).is_none() {
-                        return Err(no_type(&name.0.iter().map(name_of).collect::<Vec<_>>().join(".")));
+                        return Err(no_type(
+                            &name.0.iter().map(name_of).collect::<Vec<_>>().join("."),
+                        ));
                     }
                     Kind::Enum(key)
                 }

@@ -12,6 +12,9 @@ use crate::engine::protocol::RowId;
 /// A row, a value a column. Shared by all copies of its table.
 pub type Row = Rc<[Value]>;
 
+/// Rows with their ids.
+pub type Named = Vec<(RowId, Row)>;
+
 /// How many rows a chunk takes.
 const CHUNK: usize = 256;
 
@@ -106,7 +109,7 @@ impl Rows {
     }
 
     /// What was taken out since it was that copy, and what was put in. A row changed in place is both.
-    pub fn changes_since(&self, before: &Self) -> (Vec<(RowId, Row)>, Vec<(RowId, Row)>) {
+    pub fn changes_since(&self, before: &Self) -> (Named, Named) {
         let (mut removed, mut added) = (Vec::new(), Vec::new());
         for chunk in 0..self.chunks.len().max(before.chunks.len()) {
             let (old, new) = (before.chunks.get(chunk), self.chunks.get(chunk));

@@ -1,6 +1,7 @@
 //! DO: blocks of code, as far as Sequelize and its users send any: statements, and which errors they forgive.
 
 use super::run::of;
+use crate::engine::postgres::expression::Runtime;
 use crate::engine::postgres::read::{Command, read};
 use crate::engine::postgres::work::Work;
 use crate::engine::postgres::{Outcome, PgError, refusal};
@@ -25,9 +26,8 @@ impl Work<'_> {
             if matches!(command, Command::Nothing("NULL")) {
                 continue;
             }
-            if let Err(error) = self.run(command) {
+            if let Err(error) = self.run_anew(command) {
                 (self.store, self.catalog) = before;
-                self.queue.clear();
                 self.redefined();
                 if handler.is_some_and(|handler| forgives(handler, error.code)) {
                     return Ok(of("DO"));
@@ -36,6 +36,19 @@ impl Work<'_> {
             }
         }
         Ok(of("DO"))
+    }
+
+    /// Runs a command that reads what those before it wrote.
+    fn run_anew(&mut self, command: &Command) -> Result<(), PgError> {
+        let store = self.store.clone();
+        let runtime = Runtime::new(&store, self.runtime.environment, self.runtime.binds);
+        let mut work = Work::new(store.clone(), self.catalog.clone(), &runtime, self.timings);
+        work.run(command)?;
+        let (store, catalog, pending) = (work.store, work.catalog, work.pending);
+        (self.store, self.catalog) = (store, catalog);
+        self.pending.extend(pending);
+        self.redefined();
+        Ok(())
     }
 }
 

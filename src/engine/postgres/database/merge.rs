@@ -20,12 +20,7 @@ type Shared<'s> = Option<&'s Rc<StoredTable>>;
 ///
 /// # Errors
 /// 40001, and 23505 or 23503 where what both wrote does not go together.
-pub fn merged(
-    base: &State,
-    mine: &State,
-    theirs: &State,
-    strict: bool,
-) -> Result<State, PgError> {
+pub fn merged(base: &State, mine: &State, theirs: &State, strict: bool) -> Result<State, PgError> {
     let catalog = Catalog::merged(&base.catalog, &mine.catalog, &theirs.catalog);
     if mine.store.is(&base.store) {
         return Ok(State {
@@ -58,7 +53,9 @@ pub fn merged(
             (_, None, _) => {
                 store.remove(name);
             }
-            (was, Some(one), other) if is_same(was, other) => store.put_shared(name, Rc::clone(one)),
+            (was, Some(one), other) if is_same(was, other) => {
+                store.put_shared(name, Rc::clone(one));
+            }
             (Some(was), Some(one), Some(other)) => {
                 let table = merged_table(was, one, other, strict)?;
                 store.put_shared(name, Rc::new(table));
@@ -121,7 +118,9 @@ fn merged_table(
             && let Some(old) = lost.remove(&Key::of_columns(&row, places))
         {
             let key = Key::of_columns(&row, places);
-            let there = table.index_on(places).and_then(|index| index.find(&key).next());
+            let there = table
+                .index_on(places)
+                .and_then(|index| index.find(&key).next());
             if let Some(id) = there
                 && let Some(their_row) = table.row(id)
             {

@@ -3,8 +3,7 @@
 use gluesql::core::sqlparser::ast::{Insert, Query, SetExpr, Statement};
 use gluesql::prelude::Value;
 
-use crate::engine::postgres::names::parts_of;
-use crate::engine::postgres::read::{Command, Dropped};
+use crate::engine::postgres::read::{Command, Dropped, Unparsed};
 use crate::engine::postgres::relation::key_of;
 use crate::engine::postgres::work::Work;
 use crate::engine::postgres::{Kind, Outcome, PgError, query, refusal};
@@ -16,7 +15,7 @@ impl Work<'_> {
     /// What Postgres refuses.
     pub fn run(&mut self, command: &Command) -> Result<Outcome, PgError> {
         match command {
-            Command::Sql(statement, arbiter) => self.run_sql(statement, arbiter.as_ref()),
+            Command::Sql(statement, unparsed) => self.run_sql(statement, unparsed),
             Command::Do(code) => self.run_block(code),
             Command::CreateEnum(schema, name, values) => {
                 self.create_enum(schema, name, values.clone())
@@ -29,6 +28,12 @@ impl Work<'_> {
                 cascade,
             } => self.run_drop(*what, names, *if_exists, *cascade),
             Command::CreateSchema(name, if_not_exists) => self.create_schema(name, *if_not_exists),
+            Command::CreateSequence {
+                schema,
+                name,
+                if_not_exists,
+                change,
+            } => self.create_sequence(schema, name, *if_not_exists, change),
             Command::AlterSequence(key, change) => self.alter_sequence(key, change),
             Command::RenameIndex(schema, from, to) => {
                 self.rename_index(schema, from, to)?;
@@ -59,11 +64,11 @@ impl Work<'_> {
     fn run_sql(
         &mut self,
         statement: &Statement,
-        arbiter: Option<&gluesql::core::sqlparser::ast::Expr>,
+        unparsed: &Unparsed,
     ) -> Result<Outcome, PgError> {
         match statement {
             Statement::Query(query) => self.run_query(query),
-            Statement::Insert(insert) => self.insert(insert, arbiter),
+            Statement::Insert(insert) => self.insert(insert, unparsed),
             Statement::Update {
                 table,
                 assignments,
@@ -86,15 +91,6 @@ impl Work<'_> {
                 operations,
                 ..
             } => self.alter_table(name, *if_exists, operations),
-            Statement::CreateSequence {
-                if_not_exists,
-                name,
-                sequence_options,
-                ..
-            } => {
-                let (schema, name) = parts_of(name);
-                self.create_sequence(&schema, &name, *if_not_exists, sequence_options)
-            }
             other => {
                 let text = other.to_string();
                 let words: Vec<&str> = text.split_whitespace().take(2).collect();
@@ -113,10 +109,10 @@ impl Work<'_> {
                 {
                     source.with.clone_from(&query.with);
                 }
-                self.insert(&insert, None)
+                self.insert(&insert, &Unparsed::default())
             }
             SetExpr::Insert(statement) | SetExpr::Update(statement) => {
-                self.run_sql(statement, None)
+                self.run_sql(statement, &Unparsed::default())
             }
             _ => query::run(query, self.runtime),
         }

@@ -128,7 +128,9 @@ impl Database {
     /// # Errors
     /// There is none of that id.
     pub fn rollback(&mut self, id: TransactionId) -> Result<Outcome, PgError> {
-        self.end(id).map(|_| of("ROLLBACK")).ok_or_else(no_transaction)
+        self.end(id)
+            .map(|_| of("ROLLBACK"))
+            .ok_or_else(no_transaction)
     }
 
     fn end(&mut self, id: TransactionId) -> Option<Transaction> {
@@ -244,11 +246,7 @@ impl Database {
         Ok(of("SET CONSTRAINTS"))
     }
 
-    fn savepoint(
-        &mut self,
-        id: Option<TransactionId>,
-        name: &str,
-    ) -> Result<Outcome, PgError> {
+    fn savepoint(&mut self, id: Option<TransactionId>, name: &str) -> Result<Outcome, PgError> {
         self.enter(id)?;
         let transaction = id
             .and_then(|id| self.transactions.get_mut(&id))
@@ -309,9 +307,7 @@ impl Transaction {
         if found.is_none() {
             self.is_failed = true;
         }
-        found.ok_or_else(|| {
-            PgError::new("3B001", format!("savepoint \"{name}\" does not exist"))
-        })
+        found.ok_or_else(|| PgError::new("3B001", format!("savepoint \"{name}\" does not exist")))
     }
 }
 

@@ -1,8 +1,6 @@
 //! ALTER TABLE … ADD COLUMN, and what of a column ALTER COLUMN changes.
 
-use gluesql::core::sqlparser::ast::{
-    AlterColumnOperation, ColumnDef, DataType, Expr, GeneratedAs,
-};
+use gluesql::core::sqlparser::ast::{AlterColumnOperation, ColumnDef, DataType, Expr, GeneratedAs};
 use gluesql::prelude::Value;
 
 use super::create::copy_of;
@@ -12,7 +10,7 @@ use crate::engine::postgres::relation::{ColumnDefault, Identity};
 use crate::engine::postgres::types::{ColumnType, column_type};
 use crate::engine::postgres::work::Work;
 use crate::engine::postgres::write::{Filler, scope_of, sized};
-use crate::engine::postgres::{PgError, deparse, refusal};
+use crate::engine::postgres::{PgError, refusal};
 use crate::engine::store::Row;
 
 impl Work<'_> {
@@ -127,24 +125,6 @@ impl Work<'_> {
             ));
         }
         let to = written.of;
-        let mut changed = copy_of(&relation);
-        changed.columns[place].of = to.clone();
-        changed.columns[place].default = retyped(column.default.as_ref(), &column.of, &to, || {
-            PgError::new(
-                "42804",
-                format!(
-                    "default for column \"{}\" cannot be cast automatically to type {}",
-                    column.name, to.kind
-                ),
-            )
-        })?;
-        if let (Some(ColumnDefault::Constant(value, _)), kind) =
-            (&changed.columns[place].default, &to.kind)
-        {
-            let value = assign(value.clone(), &column.of.kind, kind, self.runtime)?;
-            let text = deparse::constant(&value, &to, !matches!(value, Value::I64(_)));
-            changed.columns[place].default = text.map(|text| ColumnDefault::Constant(value, text));
-        }
         let runtime = self.runtime;
         let from = column.of.kind.clone();
         let expression = match using {
@@ -173,6 +153,22 @@ impl Work<'_> {
             }
             None => None,
         };
+        let mut changed = copy_of(&relation);
+        changed.columns[place].of = to.clone();
+        changed.columns[place].default = retyped(column.default.as_ref(), &column.of, &to, || {
+            PgError::new(
+                "42804",
+                format!(
+                    "default for column \"{}\" cannot be cast automatically to type {}",
+                    column.name, to.kind
+                ),
+            )
+        })?;
+        if let Some(ColumnDefault::Constant(value, _)) = &mut changed.columns[place].default {
+            // Its text stays: Postgres keeps what was written, and casts it.
+            let kept = std::mem::replace(value, Value::Null);
+            *value = sized(assign(kept, &column.of.kind, &to.kind, self.runtime)?, &to)?;
+        }
         self.stored_mut(table)?.reshape_related(changed, |row| {
             let value = match &expression {
                 Some(expression) => evaluate(expression, &[Some(row.clone())], runtime)?,

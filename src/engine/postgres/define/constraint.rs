@@ -78,9 +78,8 @@ pub(super) fn wanted(written: &TableConstraint) -> Result<Wanted, PgError> {
 
 /// When a constraint is checked.
 pub(super) fn timing(written: Option<&ConstraintCharacteristics>) -> Timing {
-    let deferred = written.is_some_and(|written| {
-        written.initially == Some(DeferrableInitial::Deferred)
-    });
+    let deferred =
+        written.is_some_and(|written| written.initially == Some(DeferrableInitial::Deferred));
     Timing {
         deferrable: deferred || written.is_some_and(|written| written.deferrable == Some(true)),
         deferred,
@@ -103,11 +102,16 @@ impl Work<'_> {
         wanted.sort_by_key(rank);
         for wanted in wanted {
             let relation = self.relation(table)?;
+            let is_key = matches!(
+                wanted.what,
+                WantedKind::Primary(_) | WantedKind::Unique(_)
+            );
+            // A key's name is that of its index too, and is looked for among those.
             if let Some(name) = &wanted.name
+                && !is_key
                 && relation.has_constraint(name)
             {
-                return Err(refusal::of(
-                    &relation,
+                return Err(PgError::new(
                     "42710",
                     format!(
                         "constraint \"{name}\" for relation \"{}\" already exists",
@@ -144,8 +148,7 @@ impl Work<'_> {
     ) -> Result<(), PgError> {
         let name_given = name.as_ref();
         if is_primary && relation.primary().is_some() {
-            return Err(refusal::of(
-                relation,
+            return Err(PgError::new(
                 "42P16",
                 format!(
                     "multiple primary keys for table \"{}\" are not allowed",
@@ -245,7 +248,9 @@ impl Work<'_> {
             expression: Rc::clone(expr),
         });
         // Postgres asks checks in the order of their names.
-        changed.checks.sort_by(|one, other| one.name.cmp(&other.name));
+        changed
+            .checks
+            .sort_by(|one, other| one.name.cmp(&other.name));
         self.stored_mut(&relation.key())?.relate(changed);
         Ok(())
     }
@@ -254,7 +259,11 @@ impl Work<'_> {
     pub(super) fn refuse_nulls(&self, relation: &Relation, place: usize) -> Result<(), PgError> {
         let table = self.stored(&relation.key())?;
         let column = &relation.columns[place].name;
-        if table.rows().iter().any(|(_, row)| row[place] == Value::Null) {
+        if table
+            .rows()
+            .iter()
+            .any(|(_, row)| row[place] == Value::Null)
+        {
             return Err(PgError {
                 column: Some(column.clone()),
                 ..refusal::of(
@@ -287,12 +296,7 @@ impl Work<'_> {
 }
 
 /// `could not create unique index "x"`.
-pub(super) fn not_unique(
-    relation: &Relation,
-    name: &str,
-    columns: &str,
-    values: &str,
-) -> PgError {
+pub(super) fn not_unique(relation: &Relation, name: &str, columns: &str, values: &str) -> PgError {
     PgError {
         detail: Some(format!("Key ({columns})=({values}) is duplicated.")),
         constraint: Some(name.to_owned()),

@@ -117,14 +117,14 @@ fn without_repeats(wanted: Vec<Wanted>) -> Vec<Wanted> {
     wanted.sort_by_key(|wanted| !matches!(wanted.what, WantedKind::Primary(_)));
     let mut kept: Vec<Wanted> = Vec::new();
     for wanted in wanted {
-        let repeated = columns_of(&wanted).filter(|(_, is_primary)| !is_primary).and_then(
-            |(columns, _)| {
+        let repeated = columns_of(&wanted)
+            .filter(|(_, is_primary)| !is_primary)
+            .and_then(|(columns, _)| {
                 kept.iter_mut().find(|other| {
                     other.timing == wanted.timing
                         && columns_of(other).is_some_and(|(others, _)| others == columns)
                 })
-            },
-        );
+            });
         match repeated {
             Some(other) => {
                 if other.name.is_none() {

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use gluesql::core::sqlparser::ast::{
-    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Value as Literal,
+    Expr, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value as Literal,
 };
-use gluesql::prelude::Value;
 
 use crate::engine::postgres::expression::{Scope, compile_assignment, evaluate};
 use crate::engine::postgres::names::{key_of_text, name_of};
@@ -13,7 +12,7 @@ use crate::engine::postgres::relation::ColumnDefault;
 use crate::engine::postgres::types::ColumnType;
 use crate::engine::postgres::work::Work;
 use crate::engine::postgres::write::sized;
-use crate::engine::postgres::{PgError, deparse, refusal};
+use crate::engine::postgres::{Kind, PgError, deparse, refusal};
 
 impl Work<'_> {
     /// Reads a default of a column.
@@ -48,21 +47,13 @@ impl Work<'_> {
             let text = deparse::expression(expr);
             return Ok(Some(ColumnDefault::Expression(Rc::new(expr.clone()), text)));
         }
-        let value = sized(evaluate(&compiled, &[], self.runtime)?, of)?;
-        let was_text = matches!(
-            bare(expr),
-            Expr::Value(Literal::SingleQuotedString(_) | Literal::EscapedStringLiteral(_))
-        );
-        let Some(mut text) = deparse::constant(&value, of, was_text) else {
-            return Ok(None);
+        let value = evaluate(&compiled, &[], self.runtime)?;
+        let text = match (array_in(expr), &value, &of.kind) {
+            (Some(elements), _, Kind::Array(element)) => Some(deparse::array(elements, element)),
+            _ => number_in(expr).or_else(|| deparse::constant(&value, of)),
         };
-        if let Expr::Array(_) | Expr::Cast { .. } = bare(expr)
-            && value == Value::List(Vec::new())
-            && contains_array(expr)
-        {
-            text = format!("ARRAY[]::{}", of.text());
-        }
-        Ok(Some(ColumnDefault::Constant(value, text)))
+        let value = sized(value, of)?;
+        Ok(text.map(|text| ColumnDefault::Constant(value, text)))
     }
 }
 
@@ -92,9 +83,10 @@ fn sequence_of(expr: &Expr) -> Option<String> {
 fn is_constant(expr: &Expr) -> bool {
     match expr {
         // What a word like `now` means in a text is found anew each time.
-        Expr::Value(Literal::SingleQuotedString(text)) => {
-            !matches!(&*text.to_lowercase(), "now" | "today" | "tomorrow" | "yesterday")
-        }
+        Expr::Value(Literal::SingleQuotedString(text)) => !matches!(
+            &*text.to_lowercase(),
+            "now" | "today" | "tomorrow" | "yesterday"
+        ),
         Expr::Value(_) => true,
         Expr::Nested(inner) | Expr::UnaryOp { expr: inner, .. } => is_constant(inner),
         Expr::Cast { expr: inner, .. } => is_constant(inner),
@@ -104,11 +96,35 @@ fn is_constant(expr: &Expr) -> bool {
     }
 }
 
-fn contains_array(expr: &Expr) -> bool {
+/// The elements of an array that is written out, whatever it is cast to.
+fn array_in(expr: &Expr) -> Option<&[Expr]> {
     match expr {
-        Expr::Array(_) => true,
-        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => contains_array(inner),
-        _ => false,
+        Expr::Array(array) => Some(&array.elem),
+        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => array_in(inner),
+        _ => None,
+    }
+}
+
+/// A number as Postgres keeps it: the type it was written in, not that of the column.
+fn number_in(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Value(Literal::Number(number, _)) => Some(number.to_string()),
+        Expr::Nested(inner) => number_in(inner),
+        Expr::UnaryOp {
+            op: UnaryOperator::Minus,
+            expr,
+        } => {
+            let number = number_in(expr)?;
+            let kind = if number.contains(['.', 'e', 'E']) {
+                Kind::Numeric
+            } else if number.parse::<i32>().is_ok() {
+                Kind::Integer
+            } else {
+                Kind::BigInt
+            };
+            Some(format!("'-{number}'::{kind}"))
+        }
+        _ => None,
     }
 }
 

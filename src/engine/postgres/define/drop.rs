@@ -41,7 +41,10 @@ impl Work<'_> {
                 .cloned()
                 .collect();
             if !cascade && !holding.is_empty() {
-                let what = format!("table {}", crate::engine::postgres::names::shown(&relation.name));
+                let what = format!(
+                    "table {}",
+                    crate::engine::postgres::names::shown(&relation.name)
+                );
                 return Err(self.depended_on(&what, &what, &holding)?);
             }
             for by in holding {
@@ -73,7 +76,7 @@ impl Work<'_> {
                 let table = self.relation(&by.table)?;
                 Ok(format!(
                     "constraint {} on table {} depends on {on}",
-                    crate::engine::postgres::names::shown(&by.key.name),
+                    by.key.name,
                     crate::engine::postgres::names::shown(&table.name)
                 ))
             })
@@ -153,7 +156,7 @@ impl Work<'_> {
             .collect();
         if !cascade && !holding.is_empty() {
             let shown = crate::engine::postgres::names::shown;
-            let what = format!("column {} of table {}", shown(column), shown(&relation.name));
+            let what = format!("column {column} of table {}", shown(&relation.name));
             return Err(self.depended_on(&what, &what, &holding)?);
         }
         for by in holding {
@@ -172,8 +175,7 @@ impl Work<'_> {
                 IndexedBy::Expression(expr) => has(&super::rename::columns_in(expr)),
             });
             let predicate = index.predicate.as_ref();
-            !is_in_parts
-                && !predicate.is_some_and(|expr| has(&super::rename::columns_in(expr)))
+            !is_in_parts && !predicate.is_some_and(|expr| has(&super::rename::columns_in(expr)))
         });
         self.stored_mut(table)?.reshape_related(changed, |row| {
             let kept = row.iter().enumerate().filter(|(other, _)| *other != place);
@@ -207,7 +209,7 @@ impl Work<'_> {
             let needing = self.needing(table, &key.columns);
             if !cascade && !needing.is_empty() {
                 let shown = crate::engine::postgres::names::shown;
-                let what = format!("constraint {} on table {}", shown(name), shown(&relation.name));
+                let what = format!("constraint {name} on table {}", shown(&relation.name));
                 let on = format!("index {}", shown(name));
                 return Err(self.depended_on(&what, &on, &needing)?);
             }

@@ -75,7 +75,8 @@ impl Work<'_> {
             |name| cut(&name),
         );
         for (column, other) in columns.iter().zip(&target_columns) {
-            let (Some(place), Some(other_place)) = (relation.place(column), referenced.place(other))
+            let (Some(place), Some(other_place)) =
+                (relation.place(column), referenced.place(other))
             else {
                 continue;
             };

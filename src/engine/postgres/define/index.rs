@@ -30,9 +30,7 @@ impl Work<'_> {
         let mut parts = Vec::with_capacity(create.columns.len());
         for column in &create.columns {
             let (expr, collation) = match &column.expr {
-                Expr::Collate { expr, collation } => {
-                    (&**expr, collation.0.last().map(name_of))
-                }
+                Expr::Collate { expr, collation } => (&**expr, collation.0.last().map(name_of)),
                 expr => (expr, None),
             };
             let of = match expr {
@@ -62,27 +60,26 @@ impl Work<'_> {
         if let Some(predicate) = &create.predicate {
             compile_condition(predicate, "WHERE", &scope, self.runtime)?;
         }
-        let name = match &create.name {
-            Some(name) => cut(&parts_of(name).1),
-            None => {
-                let columns: Vec<&str> = parts
-                    .iter()
-                    .map(|part| match &part.of {
-                        IndexedBy::Column(name) => name.as_str(),
-                        IndexedBy::Expression(expr) => match &**expr {
-                            Expr::Function(function) => function
-                                .name
-                                .0
-                                .last()
-                                .map_or("expr", |name| name.value.as_str()),
-                            _ => "expr",
-                        },
-                    })
-                    .collect();
-                self.free_name(&relation.schema, |number| {
-                    made_of(&relation.name, &columns.join("_"), &format!("idx{number}"))
+        let name = if let Some(name) = &create.name {
+            cut(&parts_of(name).1)
+        } else {
+            let columns: Vec<&str> = parts
+                .iter()
+                .map(|part| match &part.of {
+                    IndexedBy::Column(name) => name.as_str(),
+                    IndexedBy::Expression(expr) => match &**expr {
+                        Expr::Function(function) => function
+                            .name
+                            .0
+                            .last()
+                            .map_or("expr", |name| name.value.as_str()),
+                        _ => "expr",
+                    },
                 })
-            }
+                .collect();
+            self.free_name(&relation.schema, |number| {
+                made_of(&relation.name, &columns.join("_"), &format!("idx{number}"))
+            })
         };
         if self.is_relation(&relation.schema, &name) {
             if create.if_not_exists {
@@ -99,7 +96,7 @@ impl Work<'_> {
             method: create
                 .using
                 .as_ref()
-                .map_or_else(|| "btree".to_owned(), |method| name_of(method)),
+                .map_or_else(|| "btree".to_owned(), name_of),
             made: self.catalog.make(),
         });
         self.stored_mut(&table)?.relate(changed);
@@ -164,8 +161,7 @@ impl Work<'_> {
                 return Err(PgError::new(
                     "2BP01",
                     format!(
-                        "cannot drop index {} because constraint {} on table {} requires it",
-                        shown(name),
+                        "cannot drop index {} because constraint {name} on table {} requires it",
                         shown(name),
                         shown(&relation.name)
                     ),
@@ -197,7 +193,9 @@ impl Work<'_> {
         let gone: BTreeSet<String> = needing.into_iter().map(|by| by.key.name).collect();
         self.redefine(|relation| {
             let before = relation.foreign_keys.len();
-            relation.foreign_keys.retain(|key| !gone.contains(&key.name));
+            relation
+                .foreign_keys
+                .retain(|key| !gone.contains(&key.name));
             before != relation.foreign_keys.len()
         })
     }

@@ -110,8 +110,8 @@ impl Work<'_> {
                 self.relabel(key, from, to)?;
             }
             AlterType::Rename(name) => {
-                let after = key_of(&of.schema, name);
-                if self.catalog.enum_type(&after).is_some() {
+                let renamed = key_of(&of.schema, name);
+                if self.catalog.enum_type(&renamed).is_some() {
                     return Err(PgError::new(
                         "42710",
                         format!("type \"{name}\" already exists"),
@@ -119,8 +119,8 @@ impl Work<'_> {
                 }
                 of.name.clone_from(name);
                 self.catalog.remove_enum(key);
-                self.catalog.put_enum(after.clone(), of);
-                self.rename_kind(key, &after)?;
+                self.catalog.put_enum(renamed.clone(), of);
+                self.rename_kind(key, &renamed)?;
                 return Ok(altered());
             }
         }
@@ -186,8 +186,7 @@ impl Work<'_> {
                     .iter()
                     .map(|(_, table, column)| {
                         format!(
-                            "column {} of table {} depends on type {name}",
-                            shown(column),
+                            "column {column} of table {} depends on type {name}",
                             shown(table)
                         )
                     })

@@ -78,9 +78,7 @@ impl Work<'_> {
             }
             is_changed
         })?;
-        self.reown(|owner| {
-            (owner.0 == table).then(|| (after.clone(), owner.1.clone()))
-        });
+        self.reown(|owner| (owner.0 == table).then(|| (after.clone(), owner.1.clone())));
         Ok(())
     }
 
@@ -248,7 +246,7 @@ impl Work<'_> {
                 if is_changed
                     && let Some(ColumnDefault::Constant(value, text)) = &mut column.default
                     && let Some(anew) =
-                        crate::engine::postgres::deparse::constant(value, &column.of, true)
+                        crate::engine::postgres::deparse::constant(value, &column.of)
                 {
                     *text = anew;
                 }
@@ -344,7 +342,10 @@ fn each_name(expr: &mut Expr, act: &mut dyn FnMut(&mut Ident)) {
             results,
             else_result,
         } => {
-            let rest = operand.iter_mut().chain(else_result).map(|expr| &mut **expr);
+            let rest = operand
+                .iter_mut()
+                .chain(else_result)
+                .map(|expr| &mut **expr);
             for expr in conditions.iter_mut().chain(results).chain(rest) {
                 each_name(expr, act);
             }

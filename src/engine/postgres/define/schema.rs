@@ -1,5 +1,6 @@
 //! CREATE SCHEMA and DROP SCHEMA.
 
+use crate::engine::postgres::names::shown;
 use crate::engine::postgres::work::Work;
 use crate::engine::postgres::{Outcome, PgError, refusal};
 
@@ -49,10 +50,14 @@ impl Work<'_> {
                 .filter(|(_, of)| of.schema == *name)
                 .map(|(key, _)| key.clone())
                 .collect();
-            if !cascade && !(tables.is_empty() && enums.is_empty()) {
+            if !(cascade || tables.is_empty() && enums.is_empty()) {
                 let lines: Vec<String> = tables
                     .iter()
-                    .map(|table| format!("table {table} depends on schema {name}"))
+                    .map(|table| {
+                        let bare = table.split_once('.').map_or(&**table, |(_, bare)| bare);
+                        let table = format!("{}.{}", shown(name), shown(bare));
+                        format!("table {table} depends on schema {name}")
+                    })
                     .chain(
                         enums
                             .iter()

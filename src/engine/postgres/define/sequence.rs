@@ -10,14 +10,40 @@ use crate::engine::postgres::{Outcome, PgError, refusal};
 /// What an ALTER SEQUENCE changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SequenceChange {
-    /// `RESTART`, and with what; with its start where nothing is said.
-    pub restart: Option<Option<i64>>,
-    /// `OWNED BY`: a table by key and a column; an inner `None` for nobody.
-    pub owner: Option<Option<(String, String)>>,
+    /// `RESTART`.
+    pub restart: Restart,
+    /// `OWNED BY`.
+    pub owner: NewOwner,
     /// `INCREMENT BY`.
     pub increment: Option<i64>,
     /// `START WITH`.
     pub start: Option<i64>,
+    /// `MAXVALUE`.
+    pub maximum: Option<i64>,
+}
+
+/// What number a sequence begins anew with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Restart {
+    /// It goes on.
+    #[default]
+    No,
+    /// Its first one.
+    AtStart,
+    /// That one.
+    At(i64),
+}
+
+/// Who a sequence belongs to from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum NewOwner {
+    /// Who it belongs to already.
+    #[default]
+    Same,
+    /// Nobody.
+    Nobody,
+    /// A table, by key, and a column of it.
+    Column(String, String),
 }
 
 /// Applies what is written behind a sequence.
@@ -56,7 +82,7 @@ impl Work<'_> {
         schema: &str,
         name: &str,
         if_not_exists: bool,
-        options: &[SequenceOptions],
+        change: &SequenceChange,
     ) -> Result<Outcome, PgError> {
         let outcome = Outcome {
             command: "CREATE SEQUENCE",
@@ -68,9 +94,13 @@ impl Work<'_> {
             }
             return Err(refusal::relation_exists(name));
         }
-        let mut sequence = Sequence::new(schema, name);
-        set_options(&mut sequence, options)?;
-        self.catalog.put_sequence(key_of(schema, name), sequence);
+        if !self.catalog.schemas().contains(schema) {
+            return Err(refusal::no_schema(schema));
+        }
+        let key = key_of(schema, name);
+        let sequence = Sequence::new(schema, name);
+        self.catalog.put_sequence(key.clone(), sequence);
+        self.alter_sequence(&key, change)?;
         Ok(outcome)
     }
 
@@ -87,9 +117,14 @@ impl Work<'_> {
             .catalog
             .sequence(key)
             .ok_or_else(|| refusal::no_relation(key))?;
-        let mut sequence = (**found).clone();
-        if let Some(owner) = &change.owner {
-            sequence.owner.clone_from(owner);
+        let mut sequence = Sequence::clone(found);
+        match &change.owner {
+            NewOwner::Same => {}
+            NewOwner::Nobody => sequence.owner = None,
+            NewOwner::Column(table, column) => {
+                self.stored(table)?;
+                sequence.owner = Some((table.clone(), column.clone()));
+            }
         }
         if let Some(increment) = change.increment {
             sequence.increment = increment;
@@ -97,12 +132,19 @@ impl Work<'_> {
         if let Some(start) = change.start {
             sequence.start = start;
         }
-        if let Some(restart) = change.restart {
+        if let Some(maximum) = change.maximum {
+            sequence.maximum = maximum;
+        }
+        let start = sequence.start;
+        let restart = match change.restart {
+            Restart::No => None,
+            Restart::AtStart => Some(start),
+            Restart::At(number) => Some(number),
+        };
+        if let Some(number) = restart {
             // The next number is that, and its start stays what it was.
-            let start = sequence.start;
-            sequence = sequence.restarted(restart.unwrap_or(start));
-            sequence.set(restart.unwrap_or(start), false);
-            sequence.start = start;
+            sequence = sequence.restarted(start);
+            sequence.set(number, false);
         }
         self.catalog.put_sequence(key.to_owned(), sequence);
         Ok(Outcome {

@@ -1,6 +1,8 @@
 //! A table's columns and constraints, as `information_schema` tells them.
 
-use crate::engine::postgres::relation::{Action, ColumnDefault, Identity, Relation, RelationColumn};
+use crate::engine::postgres::relation::{
+    Action, ColumnDefault, Identity, Relation, RelationColumn,
+};
 use crate::engine::postgres::{Catalog, Database, Kind, TransactionId, deparse, names};
 
 /// A column.
@@ -138,7 +140,11 @@ pub(super) fn constraints_of(relation: &Relation) -> Vec<DescribedConstraint> {
         columns.join(", ")
     };
     let keys = relation.keys.iter().map(|key| {
-        let kind = if key.is_primary { "PRIMARY KEY" } else { "UNIQUE" };
+        let kind = if key.is_primary {
+            "PRIMARY KEY"
+        } else {
+            "UNIQUE"
+        };
         DescribedConstraint {
             name: key.name.clone(),
             kind,

@@ -22,11 +22,7 @@ pub struct DescribedIndex {
 
 impl Database {
     /// The indexes of a table, by key, in the order of their names.
-    pub fn indexes(
-        &self,
-        transaction: Option<TransactionId>,
-        table: &str,
-    ) -> Vec<DescribedIndex> {
+    pub fn indexes(&self, transaction: Option<TransactionId>, table: &str) -> Vec<DescribedIndex> {
         let store = self.store(transaction);
         store
             .table(table)

@@ -19,9 +19,14 @@ pub fn view(store: &Store, catalog: &Catalog, schema: Option<&str>, name: &str) 
     match (schema, name) {
         (Some("information_schema"), "tables") => Some(view_of(
             &["table_catalog", "table_schema", "table_name", "table_type"],
-            relations
-                .iter()
-                .map(|of| vec![text("relata"), text(&of.schema), text(&of.name), text("BASE TABLE")]),
+            relations.iter().map(|of| {
+                vec![
+                    text("relata"),
+                    text(&of.schema),
+                    text(&of.name),
+                    text("BASE TABLE"),
+                ]
+            }),
         )),
         (Some("information_schema"), "columns") => Some(columns(&relations)),
         (Some("information_schema"), "schemata") => Some(view_of(
@@ -32,7 +37,13 @@ pub fn view(store: &Store, catalog: &Catalog, schema: Option<&str>, name: &str) 
                 .map(|name| vec![text("relata"), text(name)]),
         )),
         (Some("information_schema"), "table_constraints") => Some(view_of(
-            &["constraint_schema", "constraint_name", "table_schema", "table_name", "constraint_type"],
+            &[
+                "constraint_schema",
+                "constraint_name",
+                "table_schema",
+                "table_name",
+                "constraint_type",
+            ],
             relations.iter().flat_map(|of| {
                 constraints_of(of).into_iter().map(|constraint| {
                     vec![
@@ -46,7 +57,12 @@ pub fn view(store: &Store, catalog: &Catalog, schema: Option<&str>, name: &str) 
             }),
         )),
         (Some("information_schema"), "key_column_usage") => Some(view_of(
-            &["constraint_name", "table_schema", "table_name", "column_name"],
+            &[
+                "constraint_name",
+                "table_schema",
+                "table_name",
+                "column_name",
+            ],
             relations.iter().flat_map(|of| {
                 constraints_of(of).into_iter().flat_map(move |constraint| {
                     let name = constraint.name;

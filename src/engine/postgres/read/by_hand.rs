@@ -2,10 +2,10 @@
 
 use gluesql::core::sqlparser::tokenizer::Token;
 
-use super::token::{Reader, is_word};
+use super::token::Reader;
 use super::{Command, Dropped};
 use crate::engine::postgres::PgError;
-use crate::engine::postgres::define::{AlterType, Commented, SequenceChange};
+use crate::engine::postgres::define::{AlterType, Commented, NewOwner, Restart, SequenceChange};
 use crate::engine::postgres::relation::key_of;
 use crate::engine::postgres::write::Truncate;
 
@@ -40,8 +40,8 @@ pub fn command(reader: &mut Reader) -> Result<Option<Command>, PgError> {
             Some(Command::Show(reader.rest().to_lowercase()))
         }
         "LOCK" => Some(Command::Nothing("LOCK TABLE")),
-        "ANALYZE" | "VACUUM" | "GRANT" | "REVOKE" | "NOTIFY" | "LISTEN" | "DISCARD"
-        | "REINDEX" | "REFRESH" | "CHECKPOINT" | "UNLISTEN" => Some(Command::Nothing("OK")),
+        "ANALYZE" | "VACUUM" | "GRANT" | "REVOKE" | "NOTIFY" | "LISTEN" | "DISCARD" | "REINDEX"
+        | "REFRESH" | "CHECKPOINT" | "UNLISTEN" => Some(Command::Nothing("OK")),
         _ => transaction(reader, &first)?,
     };
     if read.is_none() {
@@ -78,9 +78,7 @@ fn transaction(reader: &mut Reader, first: &str) -> Result<Option<Command>, PgEr
 fn isolation(reader: &mut Reader) -> Option<bool> {
     while !reader.is_done() {
         if reader.words(&["isolation", "level"]) {
-            return Some(
-                reader.words(&["repeatable", "read"]) || reader.words(&["serializable"]),
-            );
+            return Some(reader.words(&["repeatable", "read"]) || reader.words(&["serializable"]));
         }
         reader.skip();
     }
@@ -106,6 +104,17 @@ fn create(reader: &mut Reader) -> Result<Option<Command>, PgError> {
         reader.words(&["authorization"]);
         let name = reader.name()?;
         return Ok(Some(Command::CreateSchema(name, if_not_exists)));
+    }
+    if reader.words(&["sequence"]) {
+        let if_not_exists = reader.words(&["if", "not", "exists"]);
+        let (schema, name) = reader.object()?;
+        let change = sequence_options(reader)?;
+        return Ok(Some(Command::CreateSequence {
+            schema,
+            name,
+            if_not_exists,
+            change,
+        }));
     }
     for nothing in ["extension", "database", "role", "user"] {
         if reader.words(&[nothing]) {
@@ -144,7 +153,10 @@ fn alter(reader: &mut Reader) -> Result<Option<Command>, PgError> {
                 return Err(reader.unexpected());
             }
             let to = reader.text()?;
-            return Ok(Some(Command::AlterType(key, AlterType::RenameValue(from, to))));
+            return Ok(Some(Command::AlterType(
+                key,
+                AlterType::RenameValue(from, to),
+            )));
         }
         if reader.words(&["rename", "to"]) {
             let name = reader.name()?;
@@ -185,33 +197,41 @@ fn alter(reader: &mut Reader) -> Result<Option<Command>, PgError> {
 fn sequence(reader: &mut Reader) -> Result<Command, PgError> {
     reader.words(&["if", "exists"]);
     let (schema, name) = reader.object()?;
+    let change = sequence_options(reader)?;
+    Ok(Command::AlterSequence(key_of(&schema, &name), change))
+}
+
+/// What is written behind a sequence.
+fn sequence_options(reader: &mut Reader) -> Result<SequenceChange, PgError> {
     let mut change = SequenceChange::default();
     while !reader.is_done() {
         if reader.words(&["owned", "by"]) {
-            change.owner = Some(if reader.words(&["none"]) {
-                None
+            change.owner = if reader.words(&["none"]) {
+                NewOwner::Nobody
             } else {
                 let mut path = reader.path()?;
                 let column = path.pop().unwrap_or_default();
                 let table = path.pop().unwrap_or_default();
                 let schema = path.pop();
                 let table = schema.map_or_else(|| table.clone(), |schema| key_of(&schema, &table));
-                Some((table, column))
-            });
+                NewOwner::Column(table, column)
+            };
         } else if reader.words(&["restart"]) {
             reader.words(&["with"]);
-            change.restart = Some(reader.number());
+            change.restart = reader.number().map_or(Restart::AtStart, Restart::At);
         } else if reader.words(&["increment"]) {
             reader.words(&["by"]);
             change.increment = reader.number();
         } else if reader.words(&["start"]) {
             reader.words(&["with"]);
             change.start = reader.number();
+        } else if reader.words(&["maxvalue"]) {
+            change.maximum = reader.number();
         } else {
             reader.skip();
         }
     }
-    Ok(Command::AlterSequence(key_of(&schema, &name), change))
+    Ok(change)
 }
 
 fn drop(reader: &mut Reader) -> Result<Option<Command>, PgError> {
@@ -239,7 +259,14 @@ fn drop(reader: &mut Reader) -> Result<Option<Command>, PgError> {
             }));
         }
     }
-    for nothing in ["extension", "database", "function", "trigger", "role", "user"] {
+    for nothing in [
+        "extension",
+        "database",
+        "function",
+        "trigger",
+        "role",
+        "user",
+    ] {
         if reader.words(&[nothing]) {
             return Ok(Some(Command::Nothing("DROP")));
         }
@@ -326,69 +353,4 @@ fn set(reader: &mut Reader) -> Result<Command, PgError> {
         });
     }
     Ok(Command::Nothing("SET"))
-}
-
-/// Takes the predicate out of `ON CONFLICT (…) WHERE … DO …`, which the parser does not read.
-pub fn take_arbiter(tokens: &mut Vec<Token>) -> Option<Vec<Token>> {
-    if !tokens.first().is_some_and(|token| is_word(token, "insert")) {
-        return None;
-    }
-    let conflict = tokens
-        .windows(2)
-        .position(|pair| is_word(&pair[0], "on") && is_word(&pair[1], "conflict"))?;
-    let target = &tokens[conflict + 2..];
-    let end = conflict + 3 + target.iter().position(|token| *token == Token::RParen)?;
-    if target.first() != Some(&Token::LParen) || !is_word(tokens.get(end)?, "where") {
-        return None;
-    }
-    let length = tokens[end..].windows(2).position(|pair| {
-        is_word(&pair[0], "do") && (is_word(&pair[1], "update") || is_word(&pair[1], "nothing"))
-    })?;
-    let mut predicate: Vec<Token> = tokens.drain(end..end + length).collect();
-    predicate.remove(0);
-    Some(predicate)
-}
-
-/// Takes out what makes no difference here and the parser does not read.
-pub fn simplify(tokens: &mut Vec<Token>) {
-    let is = |token: Option<&Token>, word| token.is_some_and(|token| is_word(token, word));
-    if is(tokens.first(), "insert") {
-        let overriding = tokens.iter().take(400).position(|token| is_word(token, "overriding"));
-        if let Some(place) = overriding
-            && is(tokens.get(place + 2), "value")
-        {
-            tokens.drain(place..place + 3);
-        }
-    }
-    let is_index = is(tokens.first(), "create")
-        && (is(tokens.get(1), "index")
-            || (is(tokens.get(1), "unique") && is(tokens.get(2), "index")));
-    if is_index {
-        drop_classes(tokens);
-    }
-}
-
-/// Takes operator classes out of a CREATE INDEX: a bare word behind a column or an expression.
-fn drop_classes(tokens: &mut Vec<Token>) {
-    let mut depth = 0_usize;
-    let mut place = 0;
-    while place < tokens.len() {
-        match &tokens[place] {
-            Token::LParen => depth += 1,
-            Token::RParen => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return;
-                }
-            }
-            Token::Word(word) if depth == 1 && word.quote_style.is_none() => {
-                if word.value.to_lowercase().ends_with("_ops") {
-                    tokens.remove(place);
-                    continue;
-                }
-            }
-            _ => {}
-        }
-        place += 1;
-    }
 }

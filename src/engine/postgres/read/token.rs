@@ -64,7 +64,10 @@ impl Reader {
 
     /// What is left, as text.
     pub fn rest(&mut self) -> String {
-        let rest: Vec<String> = self.tokens[self.at..].iter().map(ToString::to_string).collect();
+        let rest: Vec<String> = self.tokens[self.at..]
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         self.at = self.tokens.len();
         rest.join(" ")
     }

@@ -58,7 +58,7 @@ fn attach(with: &With, statement: &mut Statement) -> Result<(), PgError> {
             for assignment in assignments {
                 attach_to(with, &mut assignment.value);
             }
-            for table in from {
+            if let Some(table) = from {
                 attach_to_table(with, table)?;
             }
             if let Some(selection) = selection {
@@ -126,7 +126,10 @@ fn attach_to(with: &With, expr: &mut Expr) {
         }
     };
     match expr {
-        Expr::Subquery(query) | Expr::Exists { subquery: query, .. } => put(query),
+        Expr::Subquery(query)
+        | Expr::Exists {
+            subquery: query, ..
+        } => put(query),
         Expr::InSubquery { expr, subquery, .. } => {
             attach_to(with, expr);
             put(subquery);

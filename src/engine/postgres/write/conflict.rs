@@ -86,9 +86,9 @@ impl Resolution {
                 }
                 Target::Columns(names, arbiter.is_some())
             }
-            Some(ConflictTarget::OnConstraint(name)) => Target::Constraint(
-                name.0.last().map(name_of).unwrap_or_default(),
-            ),
+            Some(ConflictTarget::OnConstraint(name)) => {
+                Target::Constraint(name.0.last().map(name_of).unwrap_or_default())
+            }
         };
         match &conflict.action {
             OnConflictAction::DoNothing => Ok(Self::Skip(target, Arbiter::Any)),
@@ -127,7 +127,10 @@ impl Resolution {
     pub fn bind(&mut self, guard: &mut Guard) -> Result<(), PgError> {
         match self {
             Self::Fail => {}
-            Self::Skip(target, arbiter) | Self::Change { target, arbiter, .. } => {
+            Self::Skip(target, arbiter)
+            | Self::Change {
+                target, arbiter, ..
+            } => {
                 *arbiter = target.find(guard)?;
             }
         }
@@ -253,4 +256,3 @@ impl Work<'_> {
         Ok(Some(row))
     }
 }
-

@@ -43,7 +43,7 @@ impl Work<'_> {
             ..Outcome::default()
         };
         let selection = delete.selection.as_ref();
-        for (id, slots) in self.find(&table, &relation, &scope, &sources, selection)? {
+        for (id, slots) in self.find(&table, &scope, &sources, selection)? {
             if self.take_out(&table, id)?.is_none() {
                 continue;
             }

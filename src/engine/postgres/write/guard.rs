@@ -98,9 +98,9 @@ impl Guard {
                     unique
                         .expressions
                         .push(compile(&expression, &scope, runtime)?);
-                    unique.texts.push(crate::engine::postgres::deparse::expression(
-                        &expression,
-                    ));
+                    unique
+                        .texts
+                        .push(crate::engine::postgres::deparse::expression(&expression));
                 }
             }
             if let Some(predicate) = &index.predicate {
@@ -177,7 +177,11 @@ impl Guard {
         runtime: &Runtime,
     ) -> Result<Vec<(String, Timing)>, PgError> {
         let mut shared = Vec::new();
-        for unique in self.uniques.iter_mut().filter(|unique| unique.timing.deferrable) {
+        for unique in self
+            .uniques
+            .iter_mut()
+            .filter(|unique| unique.timing.deferrable)
+        {
             if unique.meets(table, row, Some(id), runtime)?.is_some() {
                 shared.push((unique.name.clone(), unique.timing));
             }
@@ -216,23 +220,17 @@ impl Guard {
     ///
     /// # Errors
     /// An expression of an index fails.
-    pub fn refusal(
-        &self,
-        unique: usize,
-        row: &Row,
-        runtime: &Runtime,
-    ) -> Result<PgError, PgError> {
+    pub fn refusal(&self, unique: usize, row: &Row, runtime: &Runtime) -> Result<PgError, PgError> {
         let unique = &self.uniques[unique];
-        let (columns, values) = match &unique.places {
-            Some(places) => refusal::key_parts(&self.relation, places, row),
-            None => {
-                let values = unique.key(row, runtime)?.unwrap_or_default();
-                let values: Vec<String> = values
-                    .into_iter()
-                    .map(|value| value.unwrap_or_else(|| "null".to_owned()))
-                    .collect();
-                (unique.texts.join(", "), values.join(", "))
-            }
+        let (columns, values) = if let Some(places) = &unique.places {
+            refusal::key_parts(&self.relation, places, row)
+        } else {
+            let values = unique.key(row, runtime)?.unwrap_or_default();
+            let values: Vec<String> = values
+                .into_iter()
+                .map(|value| value.unwrap_or_else(|| "null".to_owned()))
+                .collect();
+            (unique.texts.join(", "), values.join(", "))
         };
         Ok(refusal::duplicate(
             &self.relation,
@@ -259,11 +257,6 @@ impl Unique {
     /// Whether it is about some rows only.
     pub const fn is_partial(&self) -> bool {
         self.predicate.is_some()
-    }
-
-    /// The texts of what it is over, where not all of it are columns.
-    pub fn texts(&self) -> &[String] {
-        &self.texts
     }
 
     /// Another row of the same key.

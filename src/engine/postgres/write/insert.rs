@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use gluesql::core::sqlparser::ast::{Expr, Insert, OnInsert, SetExpr};
+use gluesql::core::sqlparser::ast::{
+    Expr, Insert, OnInsert, SelectItem, SetExpr, Value as Literal,
+};
 use gluesql::prelude::Value;
 
 use super::conflict::{Arbiter, Resolution};
@@ -15,10 +17,11 @@ use crate::engine::postgres::expression::{
 };
 use crate::engine::postgres::names::{key, name_of};
 use crate::engine::postgres::query;
+use crate::engine::postgres::read::Unparsed;
 use crate::engine::postgres::relation::{ColumnDefault, Identity, Relation, RelationColumn};
 use crate::engine::postgres::types::ColumnType;
 use crate::engine::postgres::work::Work;
-use crate::engine::postgres::{Outcome, PgError, refusal};
+use crate::engine::postgres::{Kind, Outcome, PgError, refusal};
 use crate::engine::store::Row;
 
 /// What fills a column where no value is given.
@@ -53,8 +56,7 @@ impl Filler {
             Some(ColumnDefault::Expression(expression, _)) => {
                 let kind = &column.of.kind;
                 let scope = Scope::empty();
-                let compiled =
-                    compile_assignment(expression, &column.name, kind, &scope, runtime)?;
+                let compiled = compile_assignment(expression, &column.name, kind, &scope, runtime)?;
                 Self::Expression(compiled, column.of.clone())
             }
         })
@@ -90,11 +92,11 @@ pub(super) struct Inserting {
 }
 
 impl Work<'_> {
-    /// Runs an INSERT. `arbiter` is the predicate behind its conflict target, which the parser does not read.
+    /// Runs an INSERT.
     ///
     /// # Errors
     /// What Postgres refuses.
-    pub fn insert(&mut self, insert: &Insert, arbiter: Option<&Expr>) -> Result<Outcome, PgError> {
+    pub fn insert(&mut self, insert: &Insert, unparsed: &Unparsed) -> Result<Outcome, PgError> {
         let table = key(&insert.table_name);
         let relation = self.relation(&table)?;
         let names: Vec<String> = insert.columns.iter().map(name_of).collect();
@@ -110,7 +112,7 @@ impl Work<'_> {
             .map_or_else(|| relation.name.clone(), name_of);
         let resolution = match &insert.on {
             Some(OnInsert::OnConflict(conflict)) => {
-                Resolution::read(conflict, arbiter, &relation, &alias, self.runtime)?
+                Resolution::read(conflict, unparsed.arbiter.as_ref(), &relation, &alias, self.runtime)?
             }
             Some(_) => return Err(refusal::syntax("ON")),
             None => Resolution::Fail,
@@ -124,14 +126,27 @@ impl Work<'_> {
             None => None,
         };
         let mut inserting = self.inserting(&table, &relation, resolution, returning)?;
-        let columns: Vec<RelationColumn> = places
+        let mut columns: Vec<RelationColumn> = places
             .iter()
             .map(|place| relation.columns[*place].clone())
             .collect();
+        if unparsed.overrides {
+            for column in &mut columns {
+                column.identity = None;
+            }
+        }
         match insert.source.as_deref() {
             None => self.put(&mut inserting, vec![None; relation.columns.len()])?,
-            Some(query) if query.with.is_none() && query.order_by.is_none() && query.limit.is_none() => {
+            Some(query)
+                if query.with.is_none() && query.order_by.is_none() && query.limit.is_none() =>
+            {
                 if let SetExpr::Values(values) = &*query.body {
+                    if values.rows.iter().any(|row| row.len() != values.rows[0].len()) {
+                        return Err(PgError::new(
+                            "42601",
+                            "VALUES lists must all be the same length",
+                        ));
+                    }
                     for row in &values.rows {
                         check_count(row.len(), columns.len(), is_short)?;
                         let mut given = vec![None; relation.columns.len()];
@@ -226,7 +241,19 @@ impl Work<'_> {
         places: &[usize],
         is_short: bool,
     ) -> Result<(), PgError> {
-        let rows = query::run(query, self.runtime)?;
+        let mut rows = query::run(query, self.runtime)?;
+        // A text that stands alone takes the type of its column.
+        if let SetExpr::Select(select) = &*query.body
+            && select.projection.len() == rows.columns.len()
+        {
+            for (item, column) in select.projection.iter().zip(&mut rows.columns) {
+                if let SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } = item
+                    && matches!(expr, Expr::Value(Literal::SingleQuotedString(_) | Literal::Null))
+                {
+                    column.1 = Kind::Unknown;
+                }
+            }
+        }
         check_count(rows.columns.len(), columns.len(), is_short)?;
         for ((_, from), column) in rows.columns.iter().zip(columns) {
             query::check_assignable(from, &column.of.kind, &column.name)?;

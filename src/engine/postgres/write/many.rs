@@ -31,9 +31,9 @@ pub enum Conflict {
         /// The columns it sets.
         columns: Vec<String>,
         /// What the unique index meant is about: `ON CONFLICT (target) WHERE …`.
-        predicate: Option<Expr>,
+        predicate: Option<Box<Expr>>,
         /// The rows it changes.
-        condition: Option<Expr>,
+        condition: Option<Box<Expr>>,
     },
 }
 
@@ -60,8 +60,7 @@ impl Work<'_> {
         };
         let kinds = relation.kinds();
         let labels = returned.iter().map(|place| kinds[*place].clone()).collect();
-        let returning =
-            (!returned.is_empty()).then(|| Returning::of_places(labels, &returned));
+        let returning = (!returned.is_empty()).then(|| Returning::of_places(labels, &returned));
         let counts: Vec<bool> = relation
             .columns
             .iter()
@@ -70,7 +69,10 @@ impl Work<'_> {
         let mut inserting = self.inserting(table, &relation, resolution, returning)?;
         for row in rows {
             if row.len() != places.len() {
-                return Err(PgError::new("42601", "VALUES lists must all be the same length"));
+                return Err(PgError::new(
+                    "42601",
+                    "VALUES lists must all be the same length",
+                ));
             }
             let mut given = vec![None; relation.columns.len()];
             for (value, place) in row.into_iter().zip(&places) {

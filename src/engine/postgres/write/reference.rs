@@ -168,12 +168,7 @@ impl Work<'_> {
     }
 
     /// Gives rows another foreign key.
-    fn rewrite(
-        &mut self,
-        by: &Referencing,
-        rows: &[RowId],
-        key: &[Value],
-    ) -> Result<(), PgError> {
+    fn rewrite(&mut self, by: &Referencing, rows: &[RowId], key: &[Value]) -> Result<(), PgError> {
         if rows.is_empty() {
             return Ok(());
         }

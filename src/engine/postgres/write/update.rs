@@ -145,7 +145,7 @@ impl Work<'_> {
         let returning = returning
             .map(|items| Returning::new(items, &scope, self.runtime))
             .transpose()?;
-        let found = self.find(&table, &relation, &scope, &sources, selection)?;
+        let found = self.find(&table, &scope, &sources, selection)?;
         let fillers = if settings.iter().any(|setting| setting.value.is_none()) {
             let columns = relation.columns.iter();
             columns

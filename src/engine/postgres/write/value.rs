@@ -31,6 +31,13 @@ pub fn fit(value: Value, of: &ColumnType, runtime: &Runtime) -> Result<Value, Pg
     if is_fit {
         return Ok(value);
     }
+    // Code's numbers become literals in SQL, and a literal with a point is exact.
+    let value = match value {
+        Value::F64(number) if of.kind.is_whole() || of.kind == Kind::Numeric => {
+            exact(number).map_or(Value::F64(number), Value::Decimal)
+        }
+        value => value,
+    };
     let from = kind_of_value(&value);
     sized(assign(value, &from, &of.kind, runtime)?, of)
 }
@@ -43,8 +50,7 @@ pub fn sized(value: Value, of: &ColumnType) -> Result<Value, PgError> {
     let (Value::Decimal(number), Some((precision, scale))) = (&value, of.precision) else {
         return Ok(value);
     };
-    let mut rounded =
-        number.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = number.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(scale);
     let limit = Decimal::from(10_i8)
         .checked_powi_small(precision.saturating_sub(scale))
@@ -53,12 +59,24 @@ pub fn sized(value: Value, of: &ColumnType) -> Result<Value, PgError> {
         return Err(PgError {
             detail: Some(format!(
                 "A field with precision {precision}, scale {scale} must round to an absolute value less than {}.",
-                if precision == scale { "1".to_owned() } else { format!("10^{}", precision - scale) }
+                if precision == scale {
+                    "1".to_owned()
+                } else {
+                    format!("10^{}", precision - scale)
+                }
             )),
             ..PgError::new("22003", "numeric field overflow")
         });
     }
     Ok(Value::Decimal(rounded))
+}
+
+/// A number as its shortest text has it.
+fn exact(number: f64) -> Option<Decimal> {
+    let text = number.to_string();
+    text.parse()
+        .or_else(|_| Decimal::from_scientific(&text))
+        .ok()
 }
 
 /// A power that needs no mathematics.
