@@ -12,7 +12,6 @@ mod key;
 mod method;
 mod operator;
 
-use super::identifier::quote;
 use super::inspect::inspect;
 use super::literal::{Target, bound, escape_for};
 use crate::orm::declare::{Attribute, ErrorClass, Model, OrmError, Type};

@@ -3,11 +3,11 @@
 //! Where an include has many, rows are put together by the keys of each level; without one
 //! each row is an object of its own, so that a hasOne with two matches gives its parent twice.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+mod known;
 
 use super::Rows;
 use super::bind::Bound;
+use known::Known;
 
 /// No item.
 pub const NONE: u32 = u32::MAX;
@@ -70,22 +70,19 @@ pub fn nest<R: Rows>(bound: &Bound, is_grouped: bool, rows: &R) -> Tree {
         each(bound, rows, &mut tree);
         return tree;
     }
-    let mut known: HashMap<Vec<u8>, u32, BuildHasherDefault<Fast>> = HashMap::default();
+    let mut known = Known::new();
     let mut key = Vec::with_capacity(64);
-    // The key and item of each node in the row before: rows of one parent come together.
-    let mut last: Vec<(Vec<u8>, u32)> = vec![(Vec::new(), NONE); bound.nodes.len()];
+    // The item of each node, of the row before until it is known for this one:
+    // rows of one parent come together.
     let mut current = vec![NONE; bound.nodes.len()];
     for row in 0..rows.row_count() {
+        let number = u32::try_from(row).unwrap_or(NONE);
         for (place, node) in bound.nodes.iter().enumerate() {
             let parent = if place == 0 {
                 NONE
             } else {
                 current[node.parent]
             };
-            if place > 0 && parent == NONE {
-                current[place] = NONE;
-                continue;
-            }
             key.clear();
             key.extend_from_slice(&parent.to_le_bytes());
             key.extend_from_slice(&u32::try_from(place).unwrap_or(NONE).to_le_bytes());
@@ -95,25 +92,22 @@ pub fn nest<R: Rows>(bound: &Bound, is_grouped: bool, rows: &R) -> Tree {
                     None => key.extend_from_slice(b"undefined"),
                 }
             }
-            if last[place].1 != NONE && last[place].0 == key {
-                current[place] = last[place].1;
+            if current[place] != NONE && known.is(current[place], &key) {
                 continue;
             }
-            let item = if let Some(item) = known.get(key.as_slice()) {
-                *item
-            } else {
-                let item = tree.push(u32::try_from(row).unwrap_or(NONE), node.children.len());
-                if place == 0 {
-                    tree.roots.push(item);
-                } else {
-                    tree.hang(parent, node.slot, item, node.is_multiple);
+            // Items are numbered as they become known, in both.
+            current[place] = match known.find_or_add(&key) {
+                Ok(item) => item,
+                Err(_) => {
+                    let item = tree.push(number, node.children.len());
+                    if place == 0 {
+                        tree.roots.push(item);
+                    } else {
+                        tree.hang(parent, node.slot, item, node.is_multiple);
+                    }
+                    item
                 }
-                known.insert(key.clone(), item);
-                item
             };
-            current[place] = item;
-            last[place].0.clone_from(&key);
-            last[place].1 = item;
         }
     }
     tree
@@ -132,25 +126,6 @@ fn each<R: Rows>(bound: &Bound, rows: &R, tree: &mut Tree) {
             } else {
                 tree.hang(current[node.parent], node.slot, item, node.is_multiple);
             }
-        }
-    }
-}
-
-/// A quick hash of short keys.
-#[derive(Default)]
-struct Fast(u64);
-
-impl Hasher for Fast {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            let word = u64::from_le_bytes(word);
-            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
         }
     }
 }
