@@ -13,7 +13,7 @@ pub mod number;
 mod read;
 mod write;
 
-pub use cast::{Level, Modifier, cast, castable, fit_numeric};
+pub use cast::{Level, Modifier, cast, cast_to_text, castable, fit_numeric};
 pub use compare::{compare, equal};
 pub use hash::{Hashed, hash, hash_all};
 pub use interval::{DAY, parts as interval_parts, shift as shift_moment};
@@ -23,10 +23,11 @@ pub use write::write;
 
 use super::PgError;
 
-/// `22P02`: text that is none of a type.
+/// `22P02`, `22007` of moments: text that is none of a type.
 pub fn invalid(kind: &super::Kind, text: &str) -> PgError {
+    let is_moment = kind.is_moment() || matches!(kind, super::Kind::Time | super::Kind::Interval);
     PgError::new(
-        "22P02",
+        if is_moment { "22007" } else { "22P02" },
         format!("invalid input syntax for type {kind}: \"{text}\""),
     )
 }

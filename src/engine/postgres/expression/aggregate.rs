@@ -88,7 +88,10 @@ pub fn named(
             let (Some(left), Some(right)) = (list.next(), list.next()) else {
                 return Err(unsupported("nullif of nothing"));
             };
-            let kind = if left.kind == Kind::Unknown { Kind::Text } else { left.kind.clone() };
+            let kind = match &left.kind {
+                Kind::Unknown | Kind::Varchar(_) => Kind::Text,
+                kind => kind.clone(),
+            };
             let equal = comparison::comparison(comparison::Comparison::Equal, left.clone(), right, runtime)?;
             let null = Expression::constant(gluesql::prelude::Value::Null, kind.clone());
             Ok(Expression {
@@ -224,6 +227,16 @@ pub fn aggregate_call(
         None => None,
     };
     let (arguments, kind) = function.settle(name, arguments, compiler.runtime)?;
+    if let (Aggregate::Least | Aggregate::Greatest, Some(of)) = (function, arguments.first())
+        && let Some(labels) = comparison::labels(&of.kind, compiler.runtime.environment)
+    {
+        // The order of an enum is that of its labels: the first by it is the answer.
+        order = vec![Sort {
+            by: ranked(of.clone(), &labels),
+            is_descending: function == Aggregate::Greatest,
+            nulls_first: false,
+        }];
+    }
     Ok(AggregateCall {
         function,
         arguments,

@@ -24,7 +24,15 @@ pub fn literal(literal: &Literal, runtime: &Runtime) -> Result<Expression, PgErr
     Ok(match literal {
         Literal::Null => Expression::constant(Value::Null, Kind::Unknown),
         Literal::Boolean(value) => Expression::constant(Value::Bool(*value), Kind::Boolean),
-        Literal::Number(number, _) => number_of(&number.to_string())?,
+        Literal::Number(number, _) => {
+            let text = number.to_string();
+            // What is written with an exponent is no whole number, whatever its value.
+            if number.fractional_digit_count() < 0 {
+                decimal_of(&text)?
+            } else {
+                number_of(&text)?
+            }
+        }
         Literal::SingleQuotedString(text)
         | Literal::EscapedStringLiteral(text)
         | Literal::UnicodeStringLiteral(text)
@@ -65,6 +73,10 @@ fn number_of(text: &str) -> Result<Expression, PgError> {
         };
         return Ok(Expression::constant(Value::I64(whole), kind));
     }
+    decimal_of(text)
+}
+
+fn decimal_of(text: &str) -> Result<Expression, PgError> {
     number::decimal(text)
         .map(|value| Expression::constant(Value::Decimal(value), Kind::Numeric))
         .ok_or_else(|| invalid(&Kind::Numeric, text))

@@ -5,7 +5,7 @@ use gluesql::prelude::Value;
 use super::Type::{Any, BigInt, Boolean, Bytea, Integer, Text, TextArray};
 use super::{Arguments, Definition, count_value, strict, text_value, variadic};
 use crate::engine::postgres::PgError;
-use crate::engine::postgres::value::write;
+use crate::engine::postgres::value::{cast_to_text, write};
 
 /// Spaces cut from the end: how a `character` compares.
 pub static TRIM_END: Definition = strict("rtrim", &[Text], Text, |of| {
@@ -118,8 +118,8 @@ pub const TABLE: &[Definition] = &[
         Ok(text_value(joined(of, 1, of.text(0))))
     }),
     strict("||", &[Text, Text], Text, |of| Ok(text_value(format!("{}{}", of.text(0), of.text(1))))),
-    strict("||", &[Text, Any], Text, |of| Ok(text_value(format!("{}{}", of.text(0), shown(of, 1))))),
-    strict("||", &[Any, Text], Text, |of| Ok(text_value(format!("{}{}", shown(of, 0), of.text(1))))),
+    strict("||", &[Text, Any], Text, |of| Ok(text_value(format!("{}{}", of.text(0), cast_to_text(of.value(1), of.kind_of(1)))))),
+    strict("||", &[Any, Text], Text, |of| Ok(text_value(format!("{}{}", cast_to_text(of.value(0), of.kind_of(0)), of.text(1))))),
     strict("||", &[Bytea, Bytea], Bytea, |of| {
         let mut joined = bytes(of).to_vec();
         if let Value::Bytea(bytes) = of.value(1) {
@@ -143,7 +143,7 @@ fn bytes<'a>(of: &'a Arguments) -> &'a [u8] {
     if let Value::Bytea(bytes) = of.value(0) { bytes } else { &[] }
 }
 
-/// An argument's text, as `||` and `concat` show it.
+/// An argument's text, as `concat` shows it.
 fn shown(of: &Arguments, place: usize) -> String {
     write(of.value(place), of.kind_of(place))
 }

@@ -410,6 +410,9 @@ fn gathered(
     }
     Ok(match call.function {
         Aggregate::Count => Value::I64(i64::try_from(all.len()).unwrap_or(i64::MAX)),
+        Aggregate::Least | Aggregate::Greatest if !call.order.is_empty() => {
+            firsts().next().cloned().unwrap_or(Value::Null)
+        }
         Aggregate::Array => Value::List(firsts().cloned().collect()),
         Aggregate::Text => {
             let mut text = String::new();
@@ -442,7 +445,8 @@ fn gathered(
             Value::Str(if call.function == Aggregate::JsonbObject {
                 json::write(&object)
             } else {
-                json::write_ordered(&object)
+                let text = json::write_ordered(&object);
+                format!("{{ {} }}", &text[1..text.len() - 1])
             })
         }
         Aggregate::Deviation
@@ -465,27 +469,54 @@ fn gathered(
 
 /// Variance and deviation.
 fn spread<'v>(call: &AggregateCall, values: impl Iterator<Item = &'v Value>) -> Value {
-    let numbers: Vec<f64> = values
-        .filter_map(|value| match value {
-            Value::F64(value) => Some(*value),
-            Value::Decimal(value) => Some(number::float_of(*value)),
-            Value::I64(value) => number::decimal(&value.to_string()).map(number::float_of),
-            _ => None,
-        })
-        .collect();
-    #[expect(clippy::cast_precision_loss, reason = "no table has 2^53 rows")]
-    let count = numbers.len() as f64;
     let of_all = matches!(call.function, Aggregate::DeviationOfAll | Aggregate::VarianceOfAll);
-    let divisor = if of_all { count } else { count - 1.0 };
-    if divisor <= 0.0 {
+    let is_root = matches!(call.function, Aggregate::Deviation | Aggregate::DeviationOfAll);
+    let values: Vec<&Value> = values.collect();
+    if values.is_empty() || values.len() == 1 && !of_all {
         return Value::Null;
     }
-    let mean = numbers.iter().sum::<f64>() / count;
-    let variance = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>() / divisor;
-    let is_root = matches!(call.function, Aggregate::Deviation | Aggregate::DeviationOfAll);
-    let result = if is_root { variance.sqrt() } else { variance };
     if call.kind == Kind::Double {
-        return Value::F64(result);
+        let numbers: Vec<f64> = values
+            .iter()
+            .map(|value| if let Value::F64(value) = value { *value } else { 0.0 })
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "no table has 2^53 rows")]
+        let count = numbers.len() as f64;
+        let mean = numbers.iter().sum::<f64>() / count;
+        let squares = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>();
+        let variance = squares / if of_all { count } else { count - 1.0 };
+        return Value::F64(if is_root { variance.sqrt() } else { variance });
     }
-    number::decimal_of(result).map_or(Value::Null, |decimal| Value::Decimal(number::round(decimal, 16)))
+    decimal_spread(&values, of_all, is_root).map_or(Value::Null, Value::Decimal)
+}
+
+/// The same, exactly: none where the numbers are too great.
+fn decimal_spread(values: &[&Value], of_all: bool, is_root: bool) -> Option<Decimal> {
+    let count = Decimal::from(values.len());
+    let (mut sum, mut squares) = (Decimal::ZERO, Decimal::ZERO);
+    for value in values {
+        let number = match value {
+            Value::I64(value) => Decimal::from(*value),
+            Value::Decimal(value) => *value,
+            _ => Decimal::ZERO,
+        };
+        sum = sum.checked_add(number)?;
+        squares = squares.checked_add(number.checked_mul(number)?)?;
+    }
+    let numerator = count.checked_mul(squares)?.checked_sub(sum.checked_mul(sum)?)?;
+    if numerator <= Decimal::ZERO {
+        return Some(Decimal::ZERO);
+    }
+    let divisor = count.checked_mul(if of_all { count } else { count - Decimal::ONE })?;
+    let variance = number::divide(numerator, divisor)?;
+    if !is_root {
+        return Some(variance);
+    }
+    let exact = numerator.checked_div(divisor)?;
+    let mut root = number::decimal_of(number::float_of(exact).sqrt())?;
+    for _ in 0..2 {
+        // Newton's step doubles the digits that are right.
+        root = root.checked_add(exact.checked_div(root)?)?.checked_div(Decimal::TWO)?;
+    }
+    Some(number::round(root, variance.scale()))
 }

@@ -1,6 +1,6 @@
 //! The list after SELECT or RETURNING.
 
-use gluesql::core::sqlparser::ast::{Expr, SelectItem};
+use gluesql::core::sqlparser::ast::{Expr, SelectItem, TrimWhereField};
 
 use crate::engine::postgres::PgError;
 use crate::engine::postgres::expression::{
@@ -80,45 +80,53 @@ fn is_hidden(reference: Reference, scope: &Scope) -> bool {
 
 /// The name Postgres gives to a column that has none.
 pub(super) fn implied_name(expr: &Expr) -> String {
-    let unknown = || "?column?".to_owned();
+    named(expr).map_or_else(|| "?column?".to_owned(), |(name, _)| name)
+}
+
+/// A name an expression implies, and whether a cast keeps it.
+fn named(expr: &Expr) -> Option<(String, bool)> {
+    let kept = |name: &str| Some((name.to_owned(), true));
     match expr {
-        Expr::Identifier(name) => name_of(name),
-        Expr::CompoundIdentifier(parts) => parts.last().map_or_else(unknown, name_of),
-        Expr::CompositeAccess { key, .. } => name_of(key),
-        Expr::Nested(inner) | Expr::Collate { expr: inner, .. } => implied_name(inner),
-        Expr::Function(of) => function_name(of),
+        Expr::Identifier(name) => Some((name_of(name), true)),
+        Expr::CompoundIdentifier(parts) => Some((name_of(parts.last()?), true)),
+        Expr::CompositeAccess { key, .. } => Some((name_of(key), true)),
+        Expr::Nested(inner)
+        | Expr::Collate { expr: inner, .. }
+        | Expr::Subscript { expr: inner, .. } => named(inner),
+        Expr::Function(of) => Some((function_name(of), true)),
         Expr::Cast {
             expr, data_type, ..
-        } => match implied_name(expr) {
-            name if name == "?column?" => type_name(&data_type.to_string()),
-            name => name,
-        },
-        Expr::TypedString { data_type, .. } => type_name(&data_type.to_string()),
+        } => named(expr)
+            .filter(|(_, is_kept)| *is_kept)
+            .or_else(|| Some((type_name(&data_type.to_string()), false))),
+        Expr::TypedString { data_type, .. } => Some((type_name(&data_type.to_string()), false)),
+        Expr::Interval(_) => Some(("interval".to_owned(), false)),
         Expr::Case { else_result, .. } => else_result
             .as_ref()
-            .map(|otherwise| implied_name(otherwise))
-            .filter(|name| name != "?column?")
-            .unwrap_or_else(|| "case".to_owned()),
-        Expr::Exists { .. } => "exists".to_owned(),
-        Expr::Array(_) => "array".to_owned(),
-        Expr::Subscript { expr, .. } => implied_name(expr),
-        Expr::Extract { .. } => "extract".to_owned(),
-        Expr::Ceil { .. } => "ceil".to_owned(),
-        Expr::Floor { .. } => "floor".to_owned(),
-        Expr::Position { .. } => "position".to_owned(),
-        Expr::Substring { .. } => "substring".to_owned(),
-        Expr::Trim { .. } => "btrim".to_owned(),
-        Expr::Overlay { .. } => "overlay".to_owned(),
-        Expr::AtTimeZone { .. } => "timezone".to_owned(),
-        Expr::Interval(_) => "interval".to_owned(),
-        Expr::Tuple(_) => "row".to_owned(),
-        Expr::Value(gluesql::core::sqlparser::ast::Value::Boolean(_)) => "bool".to_owned(),
-        Expr::Subquery(query) => match query.body.as_select().map(|select| &select.projection[..]) {
-            Some([SelectItem::UnnamedExpr(expr)]) => implied_name(expr),
-            Some([SelectItem::ExprWithAlias { alias, .. }]) => name_of(alias),
-            _ => unknown(),
+            .and_then(|otherwise| named(otherwise))
+            .filter(|(_, is_kept)| *is_kept)
+            .or_else(|| Some(("case".to_owned(), false))),
+        Expr::Exists { negated: false, .. } => kept("exists"),
+        Expr::Array(_) => kept("array"),
+        Expr::Extract { .. } => kept("extract"),
+        Expr::Ceil { .. } => kept("ceil"),
+        Expr::Floor { .. } => kept("floor"),
+        Expr::Position { .. } => kept("position"),
+        Expr::Substring { .. } => kept("substring"),
+        Expr::Trim { trim_where, .. } => kept(match trim_where {
+            Some(TrimWhereField::Leading) => "ltrim",
+            Some(TrimWhereField::Trailing) => "rtrim",
+            _ => "btrim",
+        }),
+        Expr::Overlay { .. } => kept("overlay"),
+        Expr::AtTimeZone { .. } => kept("timezone"),
+        Expr::Tuple(_) => kept("row"),
+        Expr::Subquery(query) => match &query.body.as_select()?.projection[..] {
+            [SelectItem::UnnamedExpr(expr)] => named(expr).map(|(name, _)| (name, true)),
+            [SelectItem::ExprWithAlias { alias, .. }] => Some((name_of(alias), true)),
+            _ => None,
         },
-        _ => unknown(),
+        _ => None,
     }
 }
 

@@ -71,14 +71,14 @@ pub fn cast(
         Kind::Varchar(length) | Kind::Char(length) => {
             let text = match value {
                 Value::Str(text) => text,
-                value => text_of(&value, from),
+                value => cast_to_text(&value, from),
             };
             return fit_text(text, *length, to, level).map(Value::Str);
         }
         Kind::Text | Kind::Unknown => {
             return Ok(match value {
                 Value::Str(text) => Value::Str(text),
-                value => Value::Str(text_of(&value, from)),
+                value => Value::Str(cast_to_text(&value, from)),
             });
         }
         _ if from == to => return Ok(value),
@@ -142,12 +142,12 @@ pub fn cast(
             values.map(Value::List)
         }
         (Value::Str(text), to) => read(&text, to, environment),
-        (value, to) => read(&text_of(&value, from), to, environment),
+        (value, to) => read(&cast_to_text(&value, from), to, environment),
     }
 }
 
 /// A value's text as a cast gives it: booleans in full.
-fn text_of(value: &Value, kind: &Kind) -> String {
+pub fn cast_to_text(value: &Value, kind: &Kind) -> String {
     match value {
         Value::Bool(value) => value.to_string(),
         value => write(value, kind),
