@@ -323,13 +323,15 @@ impl Compiler<'_> {
                 None => self.condition(condition, "CASE/WHEN")?,
             });
         }
-        let mut values = results
-            .iter()
-            .chain(otherwise)
+        // Postgres looks at the ELSE first to find the type.
+        let values = otherwise
+            .into_iter()
+            .chain(results)
             .map(|result| self.compile(result))
             .collect::<Result<Vec<_>, _>>()?;
-        let (mut settled, kind) = coerce::settle(std::mem::take(&mut values), "CASE", self.runtime)?;
-        let otherwise = otherwise.and_then(|_| settled.pop()).map(Box::new);
+        let (settled, kind) = coerce::settle(values, "CASE", self.runtime)?;
+        let mut settled = settled.into_iter();
+        let otherwise = otherwise.and_then(|_| settled.next()).map(Box::new);
         Ok(Expression {
             kind,
             node: Node::Case {
