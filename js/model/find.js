@@ -6,6 +6,7 @@ import { nested } from '../rows.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { toObjects } from '../wire.js';
 import { found } from './found.js';
+import { withRanges } from './ranges.js';
 import { encodeFind } from './find-options.js';
 
 const KEYWORDS = new Set([
@@ -52,7 +53,7 @@ export const finding = {
     const reply = await this.sequelize._run({ command: 'find', model: this.name, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
     let results;
     if (options.raw) {
-      results = toObjects(reply.columns, reply.rows);
+      results = toObjects(withRanges(this, reply.columns), reply.rows);
       if (options.nest) results = results.map(nested);
     } else {
       results = found(this, reply, options);
