@@ -35,6 +35,8 @@ export function fromHex(text) {
 export function encode(value) {
   switch (typeof value) {
     case 'string':
+      // No text of Postgres holds a NUL; Sequelize writes its escape.
+      return value.includes('\0') ? value.replaceAll('\0', '\\0') : value;
     case 'boolean':
       return value;
     case 'number':

@@ -7,6 +7,7 @@ import { withTransaction } from '../sequelize/calls.js';
 import { toObjects } from '../wire.js';
 import { found } from './found.js';
 import { withRanges } from './ranges.js';
+import { findSeparate, markSeparate } from './separate.js';
 import { encodeFind } from './find-options.js';
 
 const KEYWORDS = new Set([
@@ -42,9 +43,11 @@ export const finding = {
     if (!options.attributes) options.originalAttributes = this._injectDependentVirtualAttributes(Object.keys(this.rawAttributes));
     this.options.whereCollection = options.where || null;
     if (options.hooks) await this.runHooks('beforeFindAfterOptions', options);
+    const isSeparate = markSeparate(options);
     const results = await this._find(options);
     if (options.hooks) await this.runHooks('afterFind', results, options);
     if (isEmpty(results) && options.rejectOnEmpty) throw rejection(options.rejectOnEmpty);
+    if (isSeparate && results) await findSeparate([results].flat(), options);
     return results;
   },
 
