@@ -21,6 +21,7 @@ mod link_draft;
 mod link_form;
 mod link_picture;
 mod model_editor;
+mod problem_message;
 mod toolbar;
 mod type_field;
 

@@ -19,7 +19,7 @@ use super::link_draft::LinkDraft;
 use crate::orm::schema::{
     AssociationId, AttributeId, Model, ModelId, SchemaProblem, Subject, check,
 };
-use crate::ui::studio::{Selection, Studio, sentence};
+use crate::ui::studio::{Selection, Studio};
 
 /// A line being drawn from a card.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -142,8 +142,8 @@ impl Board {
         expect_context()
     }
 
-    /// What is wrong with a model, a sentence each.
-    pub fn problems_of(self, model: &Model) -> Vec<String> {
+    /// What is wrong with a model.
+    pub fn problems_of(self, model: &Model) -> Vec<SchemaProblem> {
         let has = |attribute: AttributeId| model.attribute(attribute).is_some();
         self.problems_where(|subject| match subject {
             Subject::Model(id) => id == model.id,
@@ -152,11 +152,11 @@ impl Board {
         })
     }
 
-    /// What is wrong with what `is_it` picks, a sentence each.
-    pub fn problems_where(self, is_it: impl Fn(Subject) -> bool) -> Vec<String> {
+    /// What is wrong with what `is_it` picks.
+    pub fn problems_where(self, is_it: impl Fn(Subject) -> bool) -> Vec<SchemaProblem> {
         self.problems.with(|problems| {
             let ours = problems.iter().filter(|problem| is_it(problem.subject));
-            ours.map(|problem| sentence(&problem.problem)).collect()
+            ours.cloned().collect()
         })
     }
 

@@ -47,7 +47,11 @@ pub fn ModelCard(
     let is_renamed = Memo::new(move |_| board.renamed.get() == Some(model));
     let problems = Memo::new(move |_| {
         let problems = shown.with(|shown| shown.as_ref().map(|shown| board.problems_of(shown)));
-        problems.unwrap_or_default().join(" ")
+        let sentences = problems.into_iter().flatten();
+        let sentences: Vec<String> = sentences
+            .map(|problem| sentence(&problem.problem))
+            .collect();
+        sentences.join(" ")
     });
     let rows = move || {
         shown.with(|shown| {

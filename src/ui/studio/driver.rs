@@ -4,6 +4,7 @@
 //! the answer in the history, and asks again until there is rest.
 
 mod event;
+mod find;
 mod run;
 
 use futures_channel::oneshot;
