@@ -6,6 +6,7 @@
 pub mod convert;
 pub mod emit;
 pub mod find;
+pub mod postgres;
 pub mod protocol;
 pub mod session;
 pub mod store;

@@ -7,6 +7,8 @@
 pub mod browser;
 /// The database: `GlueSQL` over a store of our own. The only place that names it.
 pub mod engine;
+/// The npm-shaped module: commands of the façade, answered by `orm` and `engine`.
+pub mod module;
 /// What Sequelize knows: schemas, migrations, queries, generated code. Pure.
 pub mod orm;
 /// The document: its edits, undo, file format and ready story. Pure.

@@ -4,9 +4,13 @@
 //! page. Each rule names the source it was observed in.
 
 pub mod codegen;
+pub mod declare;
+pub mod js;
 pub mod migration;
 pub mod naming;
 pub mod query;
 pub mod schema;
+pub mod select;
 pub mod sql;
 pub mod value;
+pub mod write;

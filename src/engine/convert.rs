@@ -9,7 +9,7 @@ mod number;
 mod types;
 
 pub use coerce::{coerce, expected, to_engine};
-pub use moment::{format_moment, parse_moment, parse_time, time_of_clock};
+pub use moment::{format_moment, of_milliseconds, parse_moment, parse_time, time_of_clock};
 pub use types::{column_type, engine_type};
 
 use gluesql::prelude::Value as EngineValue;

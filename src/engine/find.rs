@@ -16,6 +16,8 @@ mod statements;
 mod tables;
 mod write;
 
+pub(super) use json::string as json_string;
+
 use super::protocol::{EngineError, FlatRows, Found};
 use super::session::Clock;
 use super::store::Store;

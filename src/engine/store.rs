@@ -87,6 +87,22 @@ impl Store {
         Rc::make_mut(&mut self.now.tables).insert(name, Rc::new(table));
     }
 
+    /// The table of that name as all copies share it.
+    pub fn shared(&self, name: &str) -> Option<&Rc<StoredTable>> {
+        self.now.tables.get(name)
+    }
+
+    /// Puts a table as another copy has it.
+    pub fn put_shared(&mut self, name: &str, table: Rc<StoredTable>) {
+        self.now.made = self.now.made.max(table.made.saturating_add(1));
+        Rc::make_mut(&mut self.now.tables).insert(name.to_owned(), table);
+    }
+
+    /// Whether nothing was written since that copy of it.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.now.tables, &other.now.tables)
+    }
+
     /// Drops a table and its rows, whatever references it.
     pub fn remove(&mut self, name: &str) -> Option<Rc<StoredTable>> {
         Rc::make_mut(&mut self.now.tables).remove(name)

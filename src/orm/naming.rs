@@ -126,6 +126,25 @@ pub fn camelize(text: &str) -> String {
     joined
 }
 
+/// A name in snake case as Sequelize makes it: every capital begins a word, so `userID` gives `user_i_d`.
+pub fn underscore(text: &str) -> String {
+    let mut words = String::with_capacity(text.len() + 4);
+    for (index, part) in text.split("::").enumerate() {
+        if index > 0 {
+            words.push('/');
+        }
+        let mut joined = String::new();
+        for letter in part.chars() {
+            if letter.is_ascii_uppercase() {
+                joined.push('_');
+            }
+            joined.extend(letter.to_lowercase());
+        }
+        words.push_str(joined.strip_prefix('_').unwrap_or(&joined));
+    }
+    words
+}
+
 /// The words of a name, small and joined by hyphens, as sequelize-cli names migrations: `UserGroups` gives `user-groups`.
 pub fn kebab(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
@@ -196,6 +215,19 @@ mod tests {
             ("Area51Map", "area51-map"),
         ] {
             assert_eq!(kebab(name), words);
+        }
+    }
+
+    #[test]
+    fn every_capital_begins_a_word_in_snake_case() {
+        for (name, words) in [
+            ("BlogPost", "blog_post"),
+            ("userID", "user_i_d"),
+            ("Foo::Bar", "foo/bar"),
+            ("_Abc", "_abc"),
+            ("Users_userId_name", "users_user_id_name"),
+        ] {
+            assert_eq!(underscore(name), words);
         }
     }
 

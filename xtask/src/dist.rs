@@ -9,7 +9,7 @@ use crate::workspace::Workspace;
 use crate::{cut, node, tools};
 
 /// What Rust's wasm uses of the newer wasm, and every browser since 2023 knows.
-const FEATURES: [&str; 6] = [
+pub const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",

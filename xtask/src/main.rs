@@ -6,6 +6,8 @@ mod bench;
 mod cut;
 mod dist;
 mod failure;
+mod fuzz;
+mod module;
 mod node;
 mod report;
 mod run;
@@ -25,13 +27,15 @@ usage: cargo xtask <command> [arguments]
   serve [trunk arguments]   serve the page at http://127.0.0.1:8080 and reload it on every change
   test [filter]             run every test; with a filter, the steps of that name, else the tests
   dist                      build the release site into dist/, for any static host and sub-path
+  module [--dev]            build the npm-shaped module in target/module/; --dev quickly, unoptimised
+  fuzz                      compare random finds of the module with the real Sequelize's, 2,000 of them
   bench                     measure, and rewrite the tables of BENCHMARKS.md
 
 What is missing is installed first: the wasm target, trunk, wasm-bindgen and npm packages, and for
 tests and measures a Chromium. Tools are kept in the target folder, so a second run is fast.
 
 steps of `test`, in order:
-  fmt, clippy, native, sequelize, wasm, dist, size, e2e
+  fmt, clippy, native, sequelize, module, wasm, dist, size, e2e
   `cargo xtask test e2e` runs one step; `cargo xtask test rename` runs the tests named so.
 
 environment:
@@ -59,6 +63,9 @@ fn dispatch(command: &str, rest: &[String]) -> Result<(), Failure> {
         ("test", []) => test::test(&workspace, None),
         ("test", [filter]) if !filter.starts_with('-') => test::test(&workspace, Some(filter)),
         ("dist", []) => dist::dist(&workspace),
+        ("module", []) => module::module(&workspace, false),
+        ("module", [flag]) if flag == "--dev" => module::module(&workspace, true),
+        ("fuzz", arguments) => fuzz::fuzz(&workspace, arguments),
         ("bench", []) => bench::bench(&workspace),
         ("" | "help" | "-h" | "--help", _) => {
             print!("{USAGE}");

@@ -8,14 +8,15 @@ use crate::failure::Failure;
 use crate::report::{Report, Tally};
 use crate::run::{run_counted, seconds};
 use crate::workspace::Workspace;
-use crate::{dist, node, tools};
+use crate::{dist, module, node, tools};
 
 /// The steps, in order: the fast and telling ones first.
-const STEPS: [(&str, Step); 8] = [
+const STEPS: [(&str, Step); 9] = [
     ("fmt", fmt),
     ("clippy", clippy),
     ("native", native),
     ("sequelize", sequelize),
+    ("module", npm_module),
     ("wasm", wasm),
     ("dist", site),
     ("size", size),
@@ -26,7 +27,7 @@ const STEPS: [(&str, Step); 8] = [
 type Step = fn(&Workspace, Option<&str>) -> Result<Tally, Failure>;
 
 /// Steps whose tests have names to filter.
-const NAMED: [&str; 4] = ["native", "sequelize", "wasm", "e2e"];
+const NAMED: [&str; 5] = ["native", "sequelize", "module", "wasm", "e2e"];
 
 /// Steps that test the site that `dist` builds.
 const OF_THE_SITE: [&str; 2] = ["size", "e2e"];
@@ -117,6 +118,18 @@ fn sequelize(workspace: &Workspace, filter: Option<&str>) -> Result<Tally, Failu
         workspace
             .command("node")
             .arg("tests/sequelize/run.mjs")
+            .args(filter),
+    )
+}
+
+/// The module against what the real Sequelize answered, and beside it.
+fn npm_module(workspace: &Workspace, filter: Option<&str>) -> Result<Tally, Failure> {
+    module::module(workspace, false)?;
+    node::sqlite(workspace)?;
+    run_counted(
+        workspace
+            .command("node")
+            .arg("tests/module/run.mjs")
             .args(filter),
     )
 }

@@ -12,6 +12,9 @@ use crate::engine::protocol::RowId;
 /// A row, a value a column. Shared by all copies of its table.
 pub type Row = Rc<[Value]>;
 
+/// Rows with their ids.
+pub type Named = Vec<(RowId, Row)>;
+
 /// How many rows a chunk takes.
 const CHUNK: usize = 256;
 
@@ -103,6 +106,35 @@ impl Rows {
                     Some((RowId(id), row.as_ref()?))
                 })
         })
+    }
+
+    /// What was taken out since it was that copy, and what was put in. A row changed in place is both.
+    pub fn changes_since(&self, before: &Self) -> (Named, Named) {
+        let (mut removed, mut added) = (Vec::new(), Vec::new());
+        for chunk in 0..self.chunks.len().max(before.chunks.len()) {
+            let (old, new) = (before.chunks.get(chunk), self.chunks.get(chunk));
+            if let (Some(old), Some(new)) = (old, new)
+                && Rc::ptr_eq(old, new)
+            {
+                continue;
+            }
+            for place in 0..CHUNK {
+                let row = |chunk: Option<&Rc<Chunk>>| {
+                    chunk.and_then(|chunk| chunk.places.get(place)?.clone())
+                };
+                let (old, new) = (row(old), row(new));
+                let is_same = match (&old, &new) {
+                    (Some(old), Some(new)) => Rc::ptr_eq(old, new),
+                    (None, None) => true,
+                    _ => false,
+                };
+                if let (false, Ok(id)) = (is_same, u32::try_from(chunk * CHUNK + place)) {
+                    removed.extend(old.map(|row| (RowId(id), row)));
+                    added.extend(new.map(|row| (RowId(id), row)));
+                }
+            }
+        }
+        (removed, added)
     }
 
     /// Makes every row another, under the id it has.

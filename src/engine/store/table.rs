@@ -14,6 +14,7 @@ use super::index::Index;
 use super::key::Key;
 use super::rows::{Row, Rows};
 use crate::engine::convert;
+use crate::engine::postgres::Relation;
 use crate::engine::protocol::RowId;
 use crate::orm::sql::{Column, Table};
 
@@ -25,6 +26,8 @@ pub struct StoredTable {
     primary: Option<usize>,
     indexes: Vec<Index>,
     rows: Rows,
+    /// What Postgres knows of it, where it was made by Postgres' statements.
+    relation: Option<Rc<Relation>>,
     /// The number the next auto-increment takes.
     pub sequence: i64,
     /// When it was made, counted over all tables.
@@ -47,11 +50,25 @@ impl StoredTable {
             primary: None,
             indexes: Vec::new(),
             rows,
+            relation: None,
             sequence,
             made,
         };
         table.index();
         table
+    }
+
+    /// An empty table of Postgres' kinds.
+    pub fn of_relation(relation: Relation, made: u32) -> Self {
+        let mut table = Self::with_rows(relation.definition(), made, Rows::default(), 1);
+        table.relation = Some(Rc::new(relation));
+        table.index();
+        table
+    }
+
+    /// What Postgres knows of it, where it was made by Postgres' statements.
+    pub fn relation(&self) -> Option<&Rc<Relation>> {
+        self.relation.as_ref()
     }
 
     /// What it is.
@@ -139,7 +156,11 @@ impl StoredTable {
 
     /// Adds a row.
     pub fn append(&mut self, values: Vec<Value>) -> RowId {
-        let row = Row::from(values);
+        self.append_row(Row::from(values))
+    }
+
+    /// Adds a row that is shared with who else holds it.
+    pub fn append_row(&mut self, row: Row) -> RowId {
         let id = self.rows.push(Rc::clone(&row));
         for index in &mut self.indexes {
             index.insert(index.key_of(&row), id);
@@ -196,10 +217,47 @@ impl StoredTable {
         Ok(())
     }
 
+    /// Takes what Postgres knows of it now; columns stand at the same places.
+    pub fn relate(&mut self, relation: Relation) {
+        let definition = relation.definition();
+        self.relation = Some(Rc::new(relation));
+        self.redefine(definition);
+    }
+
+    /// Takes what Postgres knows of it now, and makes each row one of it.
+    ///
+    /// # Errors
+    /// The first error `change` returns; the table is then as it was.
+    pub fn reshape_related<E>(
+        &mut self,
+        relation: Relation,
+        change: impl FnMut(&Row) -> Result<Row, E>,
+    ) -> Result<(), E> {
+        let mut rows = self.rows.clone();
+        rows.try_map(change)?;
+        self.rows = rows;
+        self.indexes.clear();
+        self.relate(relation);
+        Ok(())
+    }
+
+    /// Takes all rows out. Their ids are not given again.
+    pub fn clear(&mut self) {
+        let next = self.rows.next();
+        self.rows = Rows::default();
+        self.rows.reserve(next);
+        self.indexes.clear();
+        self.index();
+    }
+
     /// Builds the indexes its definition asks for, and keeps those it has.
     fn index(&mut self) {
         let mut had = std::mem::take(&mut self.indexes);
-        for (columns, is_unique) in wanted(&self.definition) {
+        let wanted = match &self.relation {
+            Some(relation) => relation.stored_indexes(),
+            None => wanted(&self.definition),
+        };
+        for (columns, is_unique) in wanted {
             let kept = had.iter().position(|index| index.columns == columns);
             let mut index = kept.map_or_else(
                 || {

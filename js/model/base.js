@@ -1,0 +1,144 @@
+/** @file The bare class: how an instance comes to be. */
+
+import { SequelizeMethod } from '../expressions.js';
+import { deepCopy, has } from '../objects.js';
+import { toDefaultValue } from './defaults.js';
+
+/** Makes sure that the former values are kept, before some are changed. */
+export const keepPrevious = instance => instance._previousDataValues;
+
+/** Marks the options of instances that are found: their values are taken as they are. */
+export const FOUND = Symbol('found');
+
+/** Marks those of a class of which no instance was made yet. */
+export const FIRST = Symbol('first');
+
+/** A model; user code extends it, or lets `sequelize.define` do so. */
+export class Model {
+  /** Tells models from other functions where the class itself is not at hand. */
+  static get _isModel() {
+    return true;
+  }
+
+  static get queryInterface() {
+    return this.sequelize.getQueryInterface();
+  }
+
+  static get queryGenerator() {
+    return this.queryInterface.queryGenerator;
+  }
+
+  // Short on purpose: this runs once for each row that is found.
+  constructor(values = {}, options = {}) {
+    if (options?.[FOUND] !== true) {
+      this._construct(values, options);
+      return;
+    }
+    this.dataValues = values;
+    this.uniqno = 1;
+    this._options = options;
+    this.isNewRecord = false;
+    if (options[FIRST]) warnOfFields(this);
+  }
+
+  _construct(values, options) {
+    const Class = this.constructor;
+    if (!Class._overwrittenAttributesChecked) warnOfFields(this);
+    const own = { isNewRecord: true, _schema: Class._schema, _schemaDelimiter: Class._schemaDelimiter, ...options };
+    if (own.attributes) own.attributes = own.attributes.map(attribute => (Array.isArray(attribute) ? attribute[1] : attribute));
+    if (!own.includeValidated) Class._prepareIncludes(own);
+    else if (own.include) {
+      // Copying passed over them.
+      own.includeNames ??= options.includeNames;
+      own.includeMap ??= options.includeMap;
+    }
+    this.dataValues = {};
+    this._previousDataValues = {};
+    this.uniqno = 1;
+    this._changed = new Set();
+    this._options = own;
+    this.isNewRecord = own.isNewRecord;
+    this._initValues(values, own);
+  }
+
+  get sequelize() {
+    return this.constructor.sequelize;
+  }
+
+  /** The attributes that were set since the instance was read or written. */
+  get _changed() {
+    const changed = new Set();
+    this._changed = changed;
+    return changed;
+  }
+
+  set _changed(changed) {
+    Object.defineProperty(this, '_changed', { value: changed, writable: true, enumerable: true, configurable: true });
+  }
+
+  /** The values as they were read or written. An instance that nobody touches needs no copy of them. */
+  get _previousDataValues() {
+    const previous = { ...this.dataValues };
+    this._previousDataValues = previous;
+    return previous;
+  }
+
+  set _previousDataValues(values) {
+    Object.defineProperty(this, '_previousDataValues', { value: values, writable: true, enumerable: true, configurable: true });
+  }
+
+  _initValues(given, options) {
+    const values = { ...given };
+    if (options.isNewRecord) this._setDefaults(values);
+    this.set(values, options);
+  }
+
+  _setDefaults(values) {
+    const { _defaultValues, primaryKeyAttributes, _timestampAttributes } = this.constructor;
+    const defaults = {};
+    for (const name of Object.keys(_defaultValues)) {
+      const value = _defaultValues[name]();
+      defaults[name] = value instanceof SequelizeMethod ? value : deepCopy(value);
+    }
+    for (const name of primaryKeyAttributes) if (!has(defaults, name)) defaults[name] = null;
+    // Timestamps are no change of the user's: they bypass `set`.
+    for (const kind of ['createdAt', 'updatedAt', 'deletedAt']) {
+      const name = _timestampAttributes[kind];
+      if (!name || !defaults[name]) continue;
+      this.dataValues[name] = toDefaultValue(defaults[name]);
+      delete defaults[name];
+    }
+    for (const name of Object.keys(defaults)) {
+      if (values[name] !== undefined) continue;
+      this.set(name, toDefaultValue(defaults[name]), { raw: true });
+      delete values[name];
+    }
+  }
+
+  /** The validators of an attribute, for this model. */
+  setValidators(attribute, validators) {
+    this.validators[attribute] = validators;
+  }
+
+  toString() {
+    return `[object SequelizeInstance:${this.constructor.name}]`;
+  }
+
+  static [Symbol.for('nodejs.util.inspect.custom')]() {
+    return this.name;
+  }
+}
+
+/** Public class fields hide the getters and setters of attributes: the first instance tells. */
+function warnOfFields(instance) {
+  const Class = instance.constructor;
+  Class._overwrittenAttributesChecked = true;
+  instance._options?.[FIRST] && delete instance._options[FIRST];
+  setTimeout(() => {
+    const hidden = Object.keys(Class._attributeManipulation).filter(name => has(instance, name));
+    if (hidden.length === 0) return;
+    console.warn(`(sequelize) Warning: Model ${JSON.stringify(Class.name)} is declaring public class fields for attribute(s): ${hidden.map(name => JSON.stringify(name)).join(', ')}.
+These class fields are shadowing Sequelize's attribute getters & setters.
+See https://sequelize.org/main/manual/model-basics.html#caveat-with-public-class-fields`);
+  }, 0);
+}

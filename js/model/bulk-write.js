@@ -1,0 +1,106 @@
+/** @file Changing many rows at once: `update`, `destroy`, `restore`, `truncate`. */
+
+import { SequelizeMethod } from '../expressions.js';
+import { cloneOptions, fillIn, has, isPlainObject } from '../objects.js';
+import { Op } from '../operators.js';
+import { withTransaction } from '../sequelize/calls.js';
+import { bulkUpdate } from './bulk-update.js';
+import { remove, update as write } from './write.js';
+
+const isCondition = where => isPlainObject(where) || Array.isArray(where) || where instanceof SequelizeMethod;
+
+/** What instances of an individual hook are found by. */
+export const findOptions = ({ where, transaction, logging, benchmark, paranoid }) => ({ where, transaction, logging, benchmark, paranoid });
+
+/** Statics of bulk writes. */
+export const bulkWriting = {
+  async truncate(given) {
+    return this.destroy({ ...(cloneOptions(given) || {}), truncate: true });
+  },
+
+  async destroy(given) {
+    let options = withTransaction(this.sequelize, cloneOptions(given) || {});
+    this._injectScope(options);
+    if (!(options.where || options.truncate)) throw new Error('Missing where or truncate attribute in the options parameter of model.destroy.');
+    if (!options.truncate && !isCondition(options.where)) {
+      throw new Error('Expected plain object, array or sequelize method in the options.where parameter of model.destroy.');
+    }
+    options = fillIn(options, { hooks: true, individualHooks: false, force: false, cascade: false, restartIdentity: false });
+    options.type = 'BULKDELETE';
+    options.model = this;
+    if (options.hooks) await this.runHooks('beforeBulkDestroy', options);
+    let instances = [];
+    if (options.individualHooks) {
+      instances = await this.findAll(findOptions({ ...options, paranoid: undefined }));
+      await Promise.all(instances.map(instance => this.runHooks('beforeDestroy', instance, options)));
+    }
+    const { deletedAt } = this._timestampAttributes;
+    let count;
+    if (deletedAt && !options.force) {
+      options.type = 'BULKUPDATE';
+      const { field } = this.rawAttributes[deletedAt];
+      const where = Object.assign({ [deletedAt]: notDeleted(this) }, options.where);
+      ({ count } = await write(this, { [field]: new Date() }, where, options));
+    } else {
+      ({ count } = await remove(this, options.where, options));
+    }
+    if (options.individualHooks) await Promise.all(instances.map(instance => this.runHooks('afterDestroy', instance, options)));
+    if (options.hooks) await this.runHooks('afterBulkDestroy', options);
+    return count;
+  },
+
+  async restore(given) {
+    if (!this._timestampAttributes.deletedAt) throw new Error('Model is not paranoid');
+    const options = withTransaction(this.sequelize, { hooks: true, individualHooks: false, ...given });
+    options.type = 'RAW';
+    options.model = this;
+    if (options.hooks) await this.runHooks('beforeBulkRestore', options);
+    let instances = [];
+    if (options.individualHooks) {
+      instances = await this.findAll(findOptions({ ...options, paranoid: false }));
+      await Promise.all(instances.map(instance => this.runHooks('beforeRestore', instance, options)));
+    }
+    const { field } = this.rawAttributes[this._timestampAttributes.deletedAt];
+    const { count } = await write(this, { [field]: notDeleted(this) }, options.where ?? {}, { ...options, omitNull: false });
+    if (options.individualHooks) await Promise.all(instances.map(instance => this.runHooks('afterRestore', instance, options)));
+    if (options.hooks) await this.runHooks('afterBulkRestore', options);
+    return count;
+  },
+
+  async update(values, given) {
+    const options = withTransaction(this.sequelize, cloneOptions(given) || {});
+    this._injectScope(options);
+    this._optionsMustContainWhere(options);
+    fillIn(options, { validate: true, hooks: true, individualHooks: false, returning: false, force: false, sideEffects: true });
+    this._paranoidClause(this, options);
+    options.type = 'BULKUPDATE';
+    return bulkUpdate(this, values, options);
+  },
+
+  _optionsMustContainWhere(options) {
+    if (!options?.where) throw assertion('Missing where attribute in the options parameter');
+    if (!isCondition(options.where)) throw assertion('Expected plain object, array or sequelize method in the options.where parameter');
+  },
+
+  /** Rows that are deleted softly do not count. */
+  _paranoidClause(model, options = {}) {
+    if (!model.options.timestamps || !model.options.paranoid || options.paranoid === false) return options;
+    const { deletedAt } = model._timestampAttributes;
+    const attribute = model.rawAttributes[deletedAt];
+    const condition = { [deletedAt]: (has(attribute, 'defaultValue') && attribute.defaultValue) || { [Op.eq]: null } };
+    const { where } = options;
+    const isEmptyWhere = !where || (isPlainObject(where) && Reflect.ownKeys(where).length === 0);
+    options.where = isEmptyWhere ? condition : { [Op.and]: [condition, where] };
+    return options;
+  },
+};
+
+/** What `deletedAt` is as long as a row is not deleted. */
+export function notDeleted(model) {
+  const attribute = model.rawAttributes[model._timestampAttributes.deletedAt];
+  return has(attribute, 'defaultValue') ? attribute.defaultValue : null;
+}
+
+function assertion(message) {
+  return Object.assign(new Error(message), { name: 'AssertionError', code: 'ERR_ASSERTION' });
+}

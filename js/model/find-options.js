@@ -1,0 +1,40 @@
+/** @file A find's options for Rust: those that mean something to it, of the find and of its includes. */
+
+import { encode } from '../wire.js';
+
+const COMMON = ['where', 'attributes', 'order', 'group', 'having', 'limit', 'offset', 'subQuery', 'paranoid', 'lock', 'skipLocked', 'searchPath', 'indexHints', 'tableHint'];
+const TOP = [...COMMON, 'distinct', 'raw', 'nest', 'plain', 'includeIgnoreAttributes', 'groupedLimit', 'tableAlias', 'keyNode'];
+const INCLUDED = [...COMMON, 'required', 'right', 'on', 'or', 'separate', 'duplicating'];
+const THROUGH = ['attributes', 'where', 'paranoid', 'as', 'on', 'required', 'order', 'limit', 'duplicating'];
+
+function entries(options, keys) {
+  const result = [];
+  for (const key of keys) if (options[key] !== undefined) result.push([key, encode(options[key])]);
+  return result;
+}
+
+/**
+ * The options of a find.
+ * @param {Function} model
+ * @param {object} options with includes resolved
+ */
+export function encodeFind(model, options) {
+  const result = entries(options, TOP);
+  if (model._schema && model._schema !== model.options.schema) result.push(['schema', encode(model._schema)]);
+  const includes = encodeIncludes(options.include);
+  if (includes) result.push(['include', includes]);
+  return { o: result };
+}
+
+function encodeIncludes(includes) {
+  const real = (includes || []).filter(include => !include._pseudo);
+  return real.length ? real.map(encodeInclude) : null;
+}
+
+function encodeInclude(include) {
+  const result = [['association', encode(include.association)], ...entries(include, INCLUDED)];
+  if (include.throughGiven) result.push(['through', { o: entries(include.throughGiven, THROUGH) }]);
+  const nested = encodeIncludes(include.include);
+  if (nested) result.push(['include', nested]);
+  return { o: result };
+}

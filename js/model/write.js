@@ -1,0 +1,177 @@
+/** @file Writes of a model's table: what of values and options goes to Rust, and what comes back. */
+
+import { JSONTYPE } from '../data-types/collections.js';
+import { ValidationError, ValidationErrorItem } from '../errors/validation.js';
+import { SequelizeMethod } from '../expressions.js';
+import { defined } from '../objects.js';
+import { encode, toObjects } from '../wire.js';
+
+/** The attribute that a column's value belongs to; the column's own name where there is none. */
+export function attributeOfColumn(model, column) {
+  const { rawAttributes } = model;
+  for (const name of Object.keys(rawAttributes)) {
+    if (name === column || rawAttributes[name].field === column) return name;
+  }
+  return column;
+}
+
+/** Values by column, of the listed attributes that have one. */
+export function byField(model, values, names) {
+  const result = {};
+  for (const name of names) {
+    if (values[name] === undefined || model._virtualAttributes.has(name)) continue;
+    result[model.rawAttributes[name]?.field || name] = values[name];
+  }
+  return result;
+}
+
+/** An instance's primary key as a condition on attributes, with the version where there is one. */
+export function keyOf(instance, checkVersion) {
+  const { primaryKeyAttributes, _versionAttribute: version } = instance.constructor;
+  if (primaryKeyAttributes.length === 0) return instance.where(checkVersion);
+  const names = checkVersion && version ? [...primaryKeyAttributes, version] : primaryKeyAttributes;
+  return Object.fromEntries(names.map(name => [name, instance.get(name, { raw: true })]));
+}
+
+/** The columns to be returned: all of the model's, or those that are asked for. */
+export function returningFields(model, returning) {
+  if (!returning) return undefined;
+  if (Array.isArray(returning)) return returning.map(name => (typeof name === 'string' ? name : String(name?.val ?? name?.col ?? name)));
+  return Object.values(model.tableAttributes).map(({ field }) => field);
+}
+
+/** Pairs of column and value for Rust, each value checked against its type where that is asked for. */
+function pairs(model, values, options) {
+  if (model.sequelize.options.typeValidation) {
+    for (const [field, value] of Object.entries(values)) checkType(model.fieldRawAttributesMap[field], value);
+  }
+  return Object.entries(withoutNulls(values, options)).map(([field, value]) => [field, encodeValue(model.fieldRawAttributesMap[field], value)]);
+}
+
+/** An attribute's value for Rust: what goes into JSON is what `JSON.stringify` makes of it. */
+function encodeValue(attribute, value) {
+  const isObject = typeof value === 'object' && value !== null && !(value instanceof SequelizeMethod);
+  return isObject && attribute?.type instanceof JSONTYPE ? encode(JSON.parse(JSON.stringify(value) ?? 'null')) : encode(value);
+}
+
+/** Without nulls, where `omitNull` says so; keys of other models stay. */
+function withoutNulls(values, { omitNull }) {
+  if (!omitNull) return values;
+  return Object.fromEntries(Object.entries(values).filter(([key, value]) => key.endsWith('Id') || (value !== null && value !== undefined)));
+}
+
+/** Checks a value against its attribute's type: the option `typeValidation`. */
+export function checkType(attribute, value) {
+  if (!attribute?.type?.validate || !value || value instanceof SequelizeMethod) return;
+  try {
+    attribute.type.validate(value);
+  } catch (error) {
+    if (error instanceof ValidationError) {
+      error.errors.push(new ValidationErrorItem(error.message, 'Validation error', attribute.fieldName, value, null, `${attribute.type.key} validator`));
+    }
+    throw error;
+  }
+}
+
+const schemaOf = model => (model._schema ? { schema: model._schema } : {});
+
+/**
+ * Inserts one row.
+ * @returns {{rows: object[], count: number}} rows by column
+ */
+export async function insert(model, values, options, instance) {
+  const global = model.sequelize.options.omitNull;
+  const command = defined({
+    command: 'insert', model: model.name, ...schemaOf(model), values: pairs(model, values, { omitNull: global }),
+    returning: returningFields(model, options.returning), ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
+  });
+  if (!options.exception || !options.transaction) return run(model, command, options, instance);
+  // The transaction must outlive a refused row: Sequelize catches it in a function of the database's.
+  const { transaction } = options;
+  const quiet = (action, name) => model.sequelize._call({ command: 'transaction', action, name }, { transaction, logging: false });
+  const name = `${transaction.name}-exception`;
+  quiet('savepoint', name);
+  try {
+    return await run(model, command, options, instance);
+  } catch (error) {
+    quiet('rollback', name);
+    throw error;
+  }
+}
+
+/** Inserts one row, or updates the one it meets. */
+export async function upsert(model, insertValues, updateFields, conflictFields, options) {
+  const command = defined({
+    command: 'upsert', model: model.name, ...schemaOf(model), insertValues: pairs(model, insertValues, {}), updateFields, conflictFields,
+    conflictWhere: options.conflictWhere ? encode(options.conflictWhere) : undefined, returning: returningFields(model, options.returning),
+  });
+  return run(model, command, options, options.instance);
+}
+
+function encodeRows(model, fields, rows) {
+  const attributes = fields.map(field => model.fieldRawAttributesMap[field]);
+  return rows.map(row => row.map((value, index) => (typeof value === 'object' ? encodeValue(attributes[index], value) : encode(value))));
+}
+
+/** Inserts many rows; `fields` are columns, `rows` their values in that order. */
+export async function bulkInsert(model, fields, rows, options) {
+  const command = {
+    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows: encodeRows(model, fields, rows),
+    options: defined({
+      ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
+      updateOnDuplicate: options.updateOnDuplicate,
+      conflictAttributes: options.upsertKeys,
+      conflictWhere: options.conflictWhere ? encode(options.conflictWhere) : undefined,
+      returning: returningFields(model, options.returning),
+    }),
+  };
+  return run(model, command, options);
+}
+
+/** Updates rows. */
+export async function update(model, values, where, options, instance) {
+  const omitNull = options.omitNull ?? model.sequelize.options.omitNull;
+  const command = defined({
+    command: 'update', model: model.name, ...schemaOf(model), values: pairs(model, values, { omitNull }), where: encode(where),
+    limit: options.limit ?? undefined, returning: returningFields(model, options.returning),
+  });
+  if (command.values.length === 0) return { rows: [], count: 0 };
+  return run(model, command, options, instance);
+}
+
+/** Deletes rows. */
+export async function remove(model, where, options, instance) {
+  const command = defined({
+    command: 'delete', model: model.name, ...schemaOf(model), where: where === undefined ? undefined : encode(where), limit: options.limit ?? undefined,
+    truncate: options.truncate ? true : undefined, cascade: options.cascade ? true : undefined,
+    restartIdentity: options.restartIdentity ? true : undefined,
+  });
+  return run(model, command, options, instance);
+}
+
+/** Adds to columns. */
+export async function increment(model, where, by, extra, options) {
+  const encoded = values => Object.entries(values).map(([field, value]) => [field, encode(value)]);
+  const returning = options.returning === undefined || options.returning === true ? true : returningFields(model, options.returning);
+  const command = defined({
+    command: 'increment', model: model.name, ...schemaOf(model), where: encode(where), by: encoded(by), extra: encoded(extra), returning,
+    operator: options.increment === false ? '-' : '+',
+  });
+  return run(model, command, options);
+}
+
+/** What hooks of queries are told: of an instance, of many rows. */
+const TYPES = {
+  insert: ['INSERT', 'INSERT'], bulkInsert: ['INSERT', 'INSERT'], upsert: ['UPSERT', 'UPSERT'], update: ['UPDATE', 'BULKUPDATE'],
+  delete: ['DELETE', 'BULKDELETE'], increment: ['UPDATE', 'UPDATE'],
+};
+
+async function run(model, command, options, instance) {
+  const type = TYPES[command.command][instance ? 0 : 1];
+  const reply = await model.sequelize._run(command, { ...callContext(options), type, model, instance });
+  return { rows: toObjects(reply.columns || [], reply.rows || []), count: reply.count ?? 0, columns: reply.columns || [], positional: reply.rows || [] };
+}
+
+function callContext({ transaction, logging, benchmark, logQueryParameters, completesTransaction }) {
+  return defined({ transaction, logging, benchmark, logQueryParameters, completesTransaction });
+}

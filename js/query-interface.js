@@ -1,0 +1,121 @@
+/** @file `sequelize.getQueryInterface()`: changes of tables, as migrations make them. Rust does them; here they get their form. */
+
+import { isPlainObject } from './objects.js';
+import { encodeAttribute } from './model/declare.js';
+import { callOptions } from './model/table.js';
+import { QueryGenerator } from './query-interface/generator.js';
+import { encodeArgument, encodeColumns, tableToWire } from './query-interface/arguments.js';
+import { resultOfQuery } from './sequelize/result.js';
+import { toObjects } from './wire.js';
+import { data } from './query-interface/data.js';
+
+/** Methods that Rust serves as they are, by the place of their options. */
+const METHODS = {
+  createDatabase: 1, dropDatabase: 1, createSchema: 1, dropSchema: 1, showAllSchemas: 0, dropAllSchemas: 0, databaseVersion: 0,
+  tableExists: 1, dropTable: 1, dropAllTables: 0, renameTable: 2, showAllTables: 0, describeTable: 1, removeColumn: 2,
+  renameColumn: 3, showIndex: 1, removeIndex: 2, showConstraint: 2, removeConstraint: 2, getForeignKeysForTables: 1,
+  getForeignKeyReferencesForTable: 1, dropAllEnums: 0, pgListEnums: 1,
+};
+
+/** Changes of the database's structure, and of rows without models. */
+export class QueryInterface {
+  constructor(sequelize, queryGenerator) {
+    Object.defineProperty(this, 'sequelize', { value: sequelize, writable: true, configurable: true });
+    this.queryGenerator = queryGenerator || new QueryGenerator(sequelize);
+  }
+
+  /** Sends a method to Rust, its arguments in wire form. */
+  async _send(method, args, options) {
+    return answer(await this.sequelize._run({ command: 'queryInterface', method, arguments: args }, callOptions(options)));
+  }
+
+  async createTable(table, attributes, options = {}) {
+    const columns = {};
+    for (const [name, attribute] of Object.entries(attributes)) columns[name] = this.sequelize.normalizeAttribute(attribute);
+    return this._send('createTable', [tableToWire(table), encodeColumns(columns), encodeArgument(options)], options);
+  }
+
+  async addColumn(table, name, attribute, options = {}) {
+    if (!table || !name || !attribute) throw new Error('addColumn takes at least 3 arguments (table, attribute name, attribute definition)');
+    const normal = this.sequelize.normalizeAttribute(attribute);
+    return this._send('addColumn', [tableToWire(table), name, encodeAttribute(normal), encodeArgument(options)], options);
+  }
+
+  async changeColumn(table, name, given, options = {}) {
+    const isType = !isPlainObject(given) || given.type === undefined;
+    const attribute = this.sequelize.normalizeAttribute(isType && !isPlainObject(given) ? { type: given, allowNull: true } : given);
+    return this._send('changeColumn', [tableToWire(table), name, encodeAttribute(attribute), encodeArgument(options)], options);
+  }
+
+  async addIndex(table, given, options, rawTable) {
+    const fields = Array.isArray(given) ? given : given?.fields;
+    const own = Array.isArray(given) ? options || {} : given || {};
+    const args = [tableToWire(table), encodeArgument(fields), encodeArgument({ ...own, fields: undefined }), rawTable];
+    return this._send('addIndex', args.filter(arg => arg !== undefined), own);
+  }
+
+  async addConstraint(table, options) {
+    if (!options.fields) throw new Error('Fields must be specified through options.fields');
+    if (!options.type) throw new Error('Constraint type must be specified through options.type');
+    return this._send('addConstraint', [tableToWire(table), encodeArgument(options)], options);
+  }
+
+  async setIsolationLevel() {}
+
+  quoteIdentifier(identifier, force) {
+    return this.queryGenerator.quoteIdentifier(identifier, force);
+  }
+
+  quoteIdentifiers(identifiers) {
+    return this.queryGenerator.quoteIdentifiers(identifiers);
+  }
+
+  quoteTable(table) {
+    return this.queryGenerator.quoteTable(table);
+  }
+
+  async startTransaction(transaction) {
+    return transaction.prepareEnvironment(false);
+  }
+
+  async commitTransaction(transaction) {
+    return transaction.commit();
+  }
+
+  async rollbackTransaction(transaction) {
+    return transaction.rollback();
+  }
+}
+
+/** A statement's reply as a raw query's answer; what is an answer already stays. */
+function answer(reply) {
+  if (!isPlainObject(reply) || !Array.isArray(reply.rows) || !Array.isArray(reply.columns)) return reply;
+  const rows = toObjects(reply.columns, reply.rows);
+  return [rows, resultOfQuery(reply.command, reply.count, reply.columns, rows)];
+}
+
+for (const [method, at] of Object.entries(METHODS)) {
+  Object.defineProperty(QueryInterface.prototype, method, {
+    value: async function send(...given) {
+      const options = given[at];
+      const args = given.slice(0, at).map((arg, index) => (index === 0 && isPlainObject(arg) ? tableToWire(arg) : encodeArgument(arg)));
+      args.push(encodeArgument(options || {}));
+      return this._send(method, args, isPlainObject(options) ? options : {});
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+for (const method of ['createTrigger', 'dropTrigger', 'renameTrigger', 'createFunction', 'dropFunction', 'renameFunction']) {
+  Object.defineProperty(QueryInterface.prototype, method, {
+    value: async function refuse() {
+      throw new Error(`${method} is not supported: this database has no functions or triggers of its own`);
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(data))) {
+  Object.defineProperty(QueryInterface.prototype, name, { ...descriptor, enumerable: false });
+}
+

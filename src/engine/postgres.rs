@@ -1,0 +1,63 @@
+//! A database that speaks Postgres' SQL: read by `GlueSQL`'s parser, run on our own store.
+//!
+//! `GlueSQL`'s executor cannot serve user code: its NULL logic is wrong, it has no RIGHT JOIN, no
+//! RETURNING, no ON CONFLICT, no ALTER COLUMN (`engine-facts`). So whatever code sends as
+//! SQL text is run here, with Postgres' answers and Postgres' refusals.
+
+mod catalog;
+mod columns;
+mod database;
+mod define;
+mod deparse;
+mod describe;
+mod environment;
+mod error;
+pub mod expression;
+pub mod function;
+mod kind;
+pub mod names;
+mod output;
+mod parse;
+mod query;
+mod read;
+mod refusal;
+pub mod relation;
+mod rows;
+pub mod select;
+mod surroundings;
+pub mod types;
+pub mod value;
+mod wire;
+mod work;
+mod write;
+
+pub use catalog::{Catalog, EnumType, Sequence};
+pub use columns::{columns, kind_of};
+pub use database::{Database, Timings, TransactionId};
+pub use describe::{
+    DescribedColumn, DescribedConstraint, DescribedForeignKey, DescribedIndex, TableName,
+};
+pub use environment::{Environment, View};
+pub use error::PgError;
+pub use kind::Kind;
+pub use output::text_of;
+pub use parse::parse;
+pub use read::expression as read_expression;
+pub use relation::Relation;
+pub use wire::{Route, kind_code, string, to_value, write_value};
+pub use write::Conflict;
+
+pub use gluesql::prelude::Value;
+
+/// What a statement returns.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    /// The columns of its rows, by name and type.
+    pub columns: Vec<(String, Kind)>,
+    /// Its rows.
+    pub rows: Vec<Vec<Value>>,
+    /// How many rows it returned or changed: Postgres' `rowCount`.
+    pub count: usize,
+    /// What it was: `SELECT`, `INSERT`, `CREATE TABLE`, …
+    pub command: &'static str,
+}

@@ -1,0 +1,19 @@
+//! The rows of a statement, as nesting reads them.
+
+use crate::orm::js::Js;
+
+/// The rows of a statement.
+pub trait Rows {
+    /// How many columns there are.
+    fn column_count(&self) -> usize;
+    /// A column's name.
+    fn column_name(&self, column: usize) -> &str;
+    /// How many rows there are.
+    fn row_count(&self) -> usize;
+    /// Whether a cell is null.
+    fn is_null(&self, row: usize, column: usize) -> bool;
+    /// Adds the text that tells a cell's value from others of its column.
+    fn write_key(&self, row: usize, column: usize, key: &mut Vec<u8>);
+    /// A cell as a value to be sent again, in the condition of a separate include.
+    fn value(&self, row: usize, column: usize) -> Js;
+}
