@@ -102,8 +102,9 @@ impl Studio {
             (label.unwrap_or_default(), history.current().id == entry)
         });
         if let Some((id, text)) = offer {
-            self.dismiss(id);
+            // In this order: an id that is free again would be given anew.
             self.offer_undo(format!("{text} {losses}"));
+            self.dismiss(id);
         } else if is_current {
             self.offer_undo(format!("{label}: {losses}"));
         } else {
