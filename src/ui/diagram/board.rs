@@ -5,8 +5,6 @@
 
 mod edits;
 
-pub use edits::offer_undo;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -74,6 +72,12 @@ pub struct Board {
 
 /// How far the content keeps from the room's edges when it is fitted.
 const FIT_MARGIN: f64 = 28.0;
+
+/// What the zoom buttons take of the room's right lower corner, with their distance to it.
+const TOOLS: Size = Size {
+    width: 144.0,
+    height: 52.0,
+};
 
 /// The zoom at which a card can still be read without effort; the first view goes no farther out.
 const READABLE: f64 = 0.62;
@@ -196,12 +200,15 @@ impl Board {
             return;
         };
         let margin = FIT_MARGIN.min(room.width / 24.0);
-        self.view.set(Viewport::fit(content, room, margin, least));
+        let view = Viewport::fit(content, room, margin, least);
+        self.view
+            .set(view.clear_of_tools(content, room, TOOLS, margin));
     }
 
     /// Fits again when another document is shown.
     pub fn begin_anew(self) {
         self.is_view_chosen.set(false);
+        self.view.set(Viewport::default());
         self.fit_down_to(READABLE);
     }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::board::Board;
 use super::drawing::{marks_of, type_label};
+use super::geometry::{Rect, Size, is_tight};
 use crate::orm::schema::{Attribute, Model, ModelId};
 use crate::project::Edit;
 use crate::ui::studio::{Selection, sentence};
@@ -38,6 +39,14 @@ pub fn ModelCard(
             .database()
             .with(|database| database.schema.model(model).is_some())
     });
+    let is_tight = move || {
+        let table = shown.with(|shown| {
+            let shown = shown.as_ref();
+            shown.map_or(0, |shown| shown.table_name.chars().count())
+        });
+        let Rect { width, height, .. } = place.get();
+        is_tight(Size { width, height }, table)
+    };
     let is_selected = move || studio.selection().get() == Some(Selection::Model(model));
     let is_target = move || {
         board
@@ -65,6 +74,7 @@ pub fn ModelCard(
         <div
             class="card"
             class:is-absent=move || !has_table.get()
+            class:is-tight=is_tight
             class:is-selected=is_selected
             class:is-target=is_target
             class:is-held=move || board.held.with(|held| held.contains_key(&model))

@@ -64,6 +64,7 @@ impl Studio {
 
     /// Sees to it that the engine comes to hold what the history says.
     pub(super) fn drive(self) {
+        self.drop_stale_offers();
         let mut is_idle = false;
         self.driver.update_value(|driver| {
             is_idle = driver.client.is_some() && !driver.is_running;

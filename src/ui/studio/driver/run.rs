@@ -87,6 +87,11 @@ impl Studio {
             seed: clock::seed(),
             steps: work.steps,
         };
+        let is_script = self.history.with_untracked(|history| {
+            history
+                .entry(work.entry)
+                .is_some_and(|entry| matches!(entry.todo, Todo::Script(_)))
+        });
         let ahead = self.ask_ahead(work.entry, revision);
         let reply = self.request(Command::Apply(change.clone())).await;
         match reply {
@@ -98,11 +103,16 @@ impl Studio {
             }) => {
                 self.stand_at(revision, tables);
                 self.log(work.entry, work.migration, &change.steps, statements);
+                let mut is_awaited = false;
                 self.driver.update_value(|driver| {
                     if let Some(performing) = driver.performing.get_mut(&work.entry) {
-                        performing.effects.extend(effects);
+                        performing.effects.extend(effects.iter().cloned());
+                        is_awaited = true;
                     }
                 });
+                if !is_awaited && !is_script {
+                    self.tell_losses(work.entry, &effects);
+                }
                 self.history
                     .update(|history| history.confirm(work.entry, change));
                 let is_settled = self.history.with_untracked(|history| {
@@ -120,11 +130,6 @@ impl Studio {
             Ok(_) => {}
             Err(error) => {
                 self.note_loss(&error);
-                let is_script = self.history.with_untracked(|history| {
-                    history
-                        .entry(work.entry)
-                        .is_some_and(|entry| matches!(entry.todo, Todo::Script(_)))
-                });
                 // What failed before, and still does, was said before.
                 let is_known = self.history.with_untracked(|history| {
                     let pairs = history.entries().windows(2);
