@@ -20,12 +20,20 @@ impl Call<'_> {
             }
         }
         let rows = records.iter().map(|record| {
-            let values = fields.iter().map(|name| record.get(name).cloned().unwrap_or(Js::Undefined));
+            let values = fields
+                .iter()
+                .map(|name| record.get(name).cloned().unwrap_or(Js::Undefined));
             values.collect()
         });
         let options = self.argument(2);
         let texts = |name: &str| match options.get(name) {
-            Some(Js::Array(items)) => Some(items.iter().filter_map(Js::text).map(str::to_owned).collect()),
+            Some(Js::Array(items)) => Some(
+                items
+                    .iter()
+                    .filter_map(Js::text)
+                    .map(str::to_owned)
+                    .collect(),
+            ),
             Some(Js::Boolean(true)) => Some(Vec::new()),
             _ => None,
         };
@@ -60,7 +68,13 @@ impl Call<'_> {
             .map(|(name, value)| (name.to_owned(), value.clone()))
             .collect();
         let returning = match self.argument(3).get("returning") {
-            Some(Js::Array(items)) => Some(items.iter().filter_map(Js::text).map(str::to_owned).collect()),
+            Some(Js::Array(items)) => Some(
+                items
+                    .iter()
+                    .filter_map(Js::text)
+                    .map(str::to_owned)
+                    .collect(),
+            ),
             Some(given) if given.is_truthy() => Some(Vec::new()),
             _ => None,
         };
@@ -73,7 +87,10 @@ impl Call<'_> {
         };
         match write::update(change, &values, returning.as_deref())? {
             Some(bound) => Ok(reply::rows(&self.session.execute_bound(&bound)?, true)),
-            None => Ok(reply::rows(&crate::engine::postgres::Outcome::default(), true)),
+            None => Ok(reply::rows(
+                &crate::engine::postgres::Outcome::default(),
+                true,
+            )),
         }
     }
 
