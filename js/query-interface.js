@@ -31,19 +31,24 @@ export class QueryInterface {
 
   async createTable(table, attributes, options = {}) {
     const columns = {};
-    for (const [name, attribute] of Object.entries(attributes)) columns[name] = this.sequelize.normalizeAttribute(attribute);
+    for (const [name, attribute] of Object.entries(attributes)) {
+      columns[name] = this.sequelize.normalizeAttribute(attribute);
+      requireType(columns[name], 'type');
+    }
     return this._send('createTable', [tableToWire(table), encodeColumns(columns), encodeArgument(options)], options);
   }
 
   async addColumn(table, name, attribute, options = {}) {
     if (!table || !name || !attribute) throw new Error('addColumn takes at least 3 arguments (table, attribute name, attribute definition)');
     const normal = this.sequelize.normalizeAttribute(attribute);
+    requireType(normal, 'toString');
     return this._send('addColumn', [tableToWire(table), name, encodeAttribute(normal), encodeArgument(options)], options);
   }
 
   async changeColumn(table, name, given, options = {}) {
     const isType = !isPlainObject(given) || given.type === undefined;
     const attribute = this.sequelize.normalizeAttribute(isType && !isPlainObject(given) ? { type: given, allowNull: true } : given);
+    requireType(attribute, 'toString');
     return this._send('changeColumn', [tableToWire(table), name, encodeAttribute(attribute), encodeArgument(options)], options);
   }
 
@@ -85,6 +90,11 @@ export class QueryInterface {
   async rollbackTransaction(transaction) {
     return transaction.rollback();
   }
+}
+
+/** Sequelize stumbles over a column without a type, in these words. */
+function requireType({ type }, stumbling) {
+  if (!type) throw new TypeError(`Cannot read properties of undefined (reading '${stumbling}')`);
 }
 
 /** A statement's reply as a raw query's answer; what is an answer already stays. */

@@ -35,6 +35,8 @@ export function fromHex(text) {
 export function encode(value) {
   switch (typeof value) {
     case 'string':
+      // No text of Postgres holds a NUL; Sequelize writes its escape.
+      return value.includes('\0') ? value.replaceAll('\0', '\\0') : value;
     case 'boolean':
       return value;
     case 'number':
@@ -135,10 +137,13 @@ const identity = value => value;
 
 /**
  * What makes a value of a kind: a moment's milliseconds a `Date`, hex a `Buffer`.
- * @param {string} kind as replies name them
+ * @param {string | Function} kind as replies name them, or what makes the value
  * @returns {((value: any) => any) | null} nothing where the value stands for itself
  */
 export function decoder(kind) {
+  if (typeof kind === 'function') return kind;
+  // What JSON has no number for comes as text.
+  if (kind === 'n') return value => (typeof value === 'string' ? Number(value) : value);
   if (kind === 'd') return value => (typeof value === 'number' ? new Date(value) : infinite(value));
   if (kind === 'x') return value => (value === null ? null : fromHex(value));
   if (kind.startsWith('a')) {

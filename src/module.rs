@@ -81,6 +81,9 @@ impl Module {
         let inner = request.inner("of")?;
         self.session.only_render();
         self.run(&inner)?;
-        Ok(reply::object(&[("sql", reply::text(self.session.last_statement()))]))
+        Ok(reply::object(&[(
+            "sql",
+            reply::text(self.session.last_statement()),
+        )]))
     }
 }

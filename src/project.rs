@@ -15,16 +15,18 @@ mod link;
 mod names;
 pub mod pending;
 pub mod reconcile;
+mod remedy;
 pub mod shelf;
 mod story;
 
 pub use apply::apply;
-pub use edit::{AttributeEdit, Edit, LinkKind, LinkSpec};
+pub use edit::{AttributeEdit, Edit, LinkKind, LinkSpec, Mend};
 pub use error::EditError;
 pub use history::{History, To};
 pub use label::label;
 pub use link::{edge, link_defaults, link_of};
 pub use pending::PendingMigration;
+pub use remedy::{Remedy, remedy};
 pub use story::{empty, empty_script, story, story_script};
 
 use serde::{Deserialize, Serialize};

@@ -27,7 +27,7 @@ export function encodeFind(model, options) {
 }
 
 function encodeIncludes(includes) {
-  const real = (includes || []).filter(include => !include._pseudo);
+  const real = (includes || []).filter(include => !include._pseudo && !include.isOwnFind);
   return real.length ? real.map(encodeInclude) : null;
 }
 

@@ -6,6 +6,8 @@ import { nested } from '../rows.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { toObjects } from '../wire.js';
 import { found } from './found.js';
+import { withRanges } from './ranges.js';
+import { findSeparate, markSeparate } from './separate.js';
 import { encodeFind } from './find-options.js';
 
 const KEYWORDS = new Set([
@@ -41,9 +43,11 @@ export const finding = {
     if (!options.attributes) options.originalAttributes = this._injectDependentVirtualAttributes(Object.keys(this.rawAttributes));
     this.options.whereCollection = options.where || null;
     if (options.hooks) await this.runHooks('beforeFindAfterOptions', options);
+    const isSeparate = markSeparate(options);
     const results = await this._find(options);
     if (options.hooks) await this.runHooks('afterFind', results, options);
     if (isEmpty(results) && options.rejectOnEmpty) throw rejection(options.rejectOnEmpty);
+    if (isSeparate && results) await findSeparate([results].flat(), options);
     return results;
   },
 
@@ -52,7 +56,7 @@ export const finding = {
     const reply = await this.sequelize._run({ command: 'find', model: this.name, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
     let results;
     if (options.raw) {
-      results = toObjects(reply.columns, reply.rows);
+      results = toObjects(withRanges(this, reply.columns), reply.rows);
       if (options.nest) results = results.map(nested);
     } else {
       results = found(this, reply, options);

@@ -7,6 +7,7 @@
  */
 
 import { decoder } from '../wire.js';
+import { withRanges } from './ranges.js';
 import { FIRST, FOUND } from './base.js';
 
 /** From as many rows on, a function made for the shape pays. */
@@ -39,7 +40,8 @@ function builder(shape, model, place, isMany) {
   if (place.include) Object.assign(options, { include: place.include, includeNames: place.includeNames, includeMap: place.includeMap });
   options[FOUND] = true;
   if (!model._overwrittenAttributesChecked) options[FIRST] = true;
-  const { columns, children } = shape;
+  const { children } = shape;
+  const columns = withRanges(model, shape.columns);
   const parts = {
     Model: model,
     options,

@@ -4,6 +4,7 @@ import { JSONTYPE } from '../data-types/collections.js';
 import { ValidationError, ValidationErrorItem } from '../errors/validation.js';
 import { SequelizeMethod } from '../expressions.js';
 import { defined } from '../objects.js';
+import { withRanges } from './ranges.js';
 import { encode, toObjects } from '../wire.js';
 
 /** The attribute that a column's value belongs to; the column's own name where there is none. */
@@ -155,7 +156,7 @@ export async function increment(model, where, by, extra, options) {
   const returning = options.returning === undefined || options.returning === true ? true : returningFields(model, options.returning);
   const command = defined({
     command: 'increment', model: model.name, ...schemaOf(model), where: encode(where), by: encoded(by), extra: encoded(extra), returning,
-    operator: options.increment === false ? '-' : '+',
+    subtract: options.increment === false ? true : undefined,
   });
   return run(model, command, options);
 }
@@ -169,7 +170,7 @@ const TYPES = {
 async function run(model, command, options, instance) {
   const type = TYPES[command.command][instance ? 0 : 1];
   const reply = await model.sequelize._run(command, { ...callContext(options), type, model, instance });
-  return { rows: toObjects(reply.columns || [], reply.rows || []), count: reply.count ?? 0, columns: reply.columns || [], positional: reply.rows || [] };
+  return { rows: toObjects(withRanges(model, reply.columns || []), reply.rows || []), count: reply.count ?? 0, columns: reply.columns || [], positional: reply.rows || [] };
 }
 
 function callContext({ transaction, logging, benchmark, logQueryParameters, completesTransaction }) {

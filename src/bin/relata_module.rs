@@ -25,7 +25,8 @@ pub fn create() -> usize {
 pub fn call(handle: usize, command: &str) -> String {
     let taken = MODULES.with_borrow_mut(|modules| modules.get_mut(handle).and_then(Option::take));
     let Some(mut module) = taken else {
-        return r#"{"error":{"class":"Error","message":"the database is closed"},"sql":[]}"#.to_owned();
+        return r#"{"error":{"class":"Error","message":"the database is closed"},"sql":[]}"#
+            .to_owned();
     };
     let reply = module.call(command);
     MODULES.with_borrow_mut(|modules| modules[handle] = Some(module));
@@ -41,5 +42,7 @@ pub fn close(handle: usize) {
 
 fn main() {
     // Thrown, so that code reads what happened: a trap tells nothing.
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| {
+        wasm_bindgen::throw_str(&panic.to_string())
+    }));
 }

@@ -33,7 +33,7 @@ impl Storage {
         let factory = web_sys::window()
             .and_then(|window| window.indexed_db().ok().flatten())
             .ok_or_else(|| StorageError {
-                reason: "it has no IndexedDB".to_owned(),
+                reason: "the browser allows this page no storage".to_owned(),
             })?;
         let opening = factory.open_with_u32(DATABASE, 1).map_err(refused)?;
         let to_upgrade = opening.clone();

@@ -13,7 +13,7 @@ mod rows;
 mod table;
 mod traits;
 
-pub use index::Index;
+pub use index::{Index, Position};
 pub use key::Key;
 pub use rows::{Row, Rows};
 pub use table::{StoredTable, engine_key};

@@ -19,7 +19,10 @@ pub fn exists(session: &Session, table: &TableName) -> bool {
 /// The names of a schema's tables.
 pub fn tables(session: &Session, schema: &str) -> Vec<String> {
     let tables = session.database.tables(session.transaction).into_iter();
-    tables.filter(|table| table.schema == schema).map(|table| table.name).collect()
+    tables
+        .filter(|table| table.schema == schema)
+        .map(|table| table.name)
+        .collect()
 }
 
 /// The schemas beside `public`.
@@ -31,41 +34,57 @@ pub fn schemas(session: &Session) -> Vec<String> {
 /// The enumerated types of a schema, with their values.
 pub fn enums(session: &Session, schema: &str) -> Vec<(String, Vec<String>)> {
     let enums = session.database.enums(session.transaction).into_iter();
-    enums.filter(|of| of.schema == schema).map(|of| (of.name, of.values)).collect()
+    enums
+        .filter(|of| of.schema == schema)
+        .map(|of| (of.name, of.values))
+        .collect()
 }
 
 /// The values of a column's enumerated type, where that is made.
 pub fn enum_values(session: &Session, table: &TableName, column: &str) -> Option<Vec<String>> {
     let name = format!("enum_{}_{column}", table.name);
     let enums = enums(session, table.schema_or_public());
-    enums.into_iter().find(|(own, _)| *own == name).map(|(_, values)| values)
+    enums
+        .into_iter()
+        .find(|(own, _)| *own == name)
+        .map(|(_, values)| values)
 }
 
 /// A table's columns; none where there is no such table.
 pub fn columns(session: &Session, table: &TableName) -> Vec<DescribedColumn> {
-    let described = session.database.describe(session.transaction, &store_key(table));
+    let described = session
+        .database
+        .describe(session.transaction, &store_key(table));
     described.unwrap_or_default()
 }
 
 /// A table's foreign keys.
 pub fn foreign_keys(session: &Session, table: &TableName) -> Vec<DescribedForeignKey> {
-    session.database.foreign_keys(session.transaction, &store_key(table))
+    session
+        .database
+        .foreign_keys(session.transaction, &store_key(table))
 }
 
 /// A table's constraints.
 pub fn constraints(session: &Session, table: &TableName) -> Vec<DescribedConstraint> {
-    session.database.constraints(session.transaction, &store_key(table))
+    session
+        .database
+        .constraints(session.transaction, &store_key(table))
 }
 
 /// The names of a table's indexes, those of constraints among them.
 pub fn index_names(session: &Session, table: &TableName) -> Vec<String> {
-    let indexes = session.database.indexes(session.transaction, &store_key(table));
+    let indexes = session
+        .database
+        .indexes(session.transaction, &store_key(table));
     indexes.into_iter().map(|index| index.name).collect()
 }
 
 /// A table's indexes as `showIndex` tells of them, by name.
 pub fn indexes(session: &Session, table: &TableName) -> Vec<Json> {
-    let indexes = session.database.indexes(session.transaction, &store_key(table));
+    let indexes = session
+        .database
+        .indexes(session.transaction, &store_key(table));
     let told = indexes.iter().map(|index| {
         let places: Vec<String> = index.places.iter().map(usize::to_string).collect();
         let parts = parts(&index.definition);
@@ -76,7 +95,9 @@ pub fn indexes(session: &Session, table: &TableName) -> Vec<Json> {
                 continue;
             };
             let mut field = json!({"attribute": name});
-            let collation = part.split_once("COLLATE \"").and_then(|(_, rest)| rest.split_once('"'));
+            let collation = part
+                .split_once("COLLATE \"")
+                .and_then(|(_, rest)| rest.split_once('"'));
             if let Some((collation, _)) = collation {
                 field["collate"] = json!(collation);
             }
@@ -101,7 +122,9 @@ pub fn indexes(session: &Session, table: &TableName) -> Vec<Json> {
 
 /// What an index is over, part by part, of its definition.
 fn parts(definition: &str) -> impl Iterator<Item = &str> {
-    let list = definition.split_once(" USING ").map_or(definition, |(_, rest)| rest);
+    let list = definition
+        .split_once(" USING ")
+        .map_or(definition, |(_, rest)| rest);
     let list = list.split_once('(').map_or("", |(_, rest)| rest);
     list.split(',')
 }

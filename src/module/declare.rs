@@ -39,13 +39,20 @@ impl Module {
             .registry
             .models
             .iter()
-            .filter(|model| before.model(&model.name).is_none_or(|before| before.attributes != model.attributes))
+            .filter(|model| {
+                before
+                    .model(&model.name)
+                    .is_none_or(|before| before.attributes != model.attributes)
+            })
             .map(describe::model);
         let mut told = json!({
             "association": describe::association(&association),
             "models": changed.collect::<Vec<_>>(),
         });
-        let paired = association.through.as_ref().and_then(|through| through.paired.as_ref());
+        let paired = association
+            .through
+            .as_ref()
+            .and_then(|through| through.paired.as_ref());
         let paired = paired.and_then(|alias| self.registry.model(target)?.association(alias));
         if let Some(paired) = paired {
             told["paired"] = describe::association(paired);
@@ -55,7 +62,9 @@ impl Module {
 
     /// All attributes anew, after code changed them.
     pub(super) fn refresh(&mut self, request: &Request) -> Result<String, Failure> {
-        let model = self.registry.refresh(request.required("model")?, &request.js("attributes")?)?;
+        let model = self
+            .registry
+            .refresh(request.required("model")?, &request.js("attributes")?)?;
         Ok(json!({"model": describe::model(model)}).to_string())
     }
 
@@ -76,7 +85,13 @@ impl Module {
             models
         });
         let cyclic = sorted.is_none();
-        let declared = || self.registry.models.iter().map(|model| model.name.clone()).collect();
+        let declared = || {
+            self.registry
+                .models
+                .iter()
+                .map(|model| model.name.clone())
+                .collect()
+        };
         json!({"models": sorted.unwrap_or_else(declared), "cyclic": cyclic}).to_string()
     }
 

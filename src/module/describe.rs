@@ -49,7 +49,10 @@ pub fn association(association: &Association) -> Json {
         "accessors": accessors(association),
     });
     let mut name = json!({});
-    for (key, word) in [("plural", &association.plural), ("singular", &association.singular)] {
+    for (key, word) in [
+        ("plural", &association.plural),
+        ("singular", &association.singular),
+    ] {
         let word = Some(word).filter(|word| !word.is_empty());
         put(&mut told, key, word);
         put(&mut name, key, word);
@@ -60,7 +63,10 @@ pub fn association(association: &Association) -> Json {
         told["sourceKeyField"] = json!(association.source_key_field);
         told["sourceIdentifier"] = json!(association.source_key);
     }
-    if matches!(kind, AssociationKind::BelongsTo | AssociationKind::BelongsToMany) {
+    if matches!(
+        kind,
+        AssociationKind::BelongsTo | AssociationKind::BelongsToMany
+    ) {
         told["targetKey"] = json!(association.target_key);
         told["targetKeyField"] = json!(association.target_key_field);
     }
@@ -132,7 +138,10 @@ fn attribute(attribute: &Attribute) -> Json {
     match &attribute.unique {
         Unique::No => {}
         Unique::Yes => told["unique"] = json!(true),
-        Unique::Named { name, message: None } => told["unique"] = json!(name),
+        Unique::Named {
+            name,
+            message: None,
+        } => told["unique"] = json!(name),
         Unique::Named { name, message } => told["unique"] = json!({"name": name, "msg": message}),
     }
     if let Some(value) = &attribute.default_value {
@@ -164,7 +173,11 @@ fn references(reference: &Reference) -> Json {
 
 fn index(index: &Index) -> Json {
     let fields = index.fields.iter().map(|field| {
-        let extra = [("order", &field.order), ("collate", &field.collate), ("operator", &field.operator)];
+        let extra = [
+            ("order", &field.order),
+            ("collate", &field.collate),
+            ("operator", &field.operator),
+        ];
         if extra.iter().all(|(_, value)| value.is_none()) {
             return plain(&field.value);
         }
@@ -206,7 +219,11 @@ pub fn data_type(of: &Type) -> Json {
             told[name] = json!(number);
         }
     }
-    for (name, flag) in [("binary", of.binary), ("unsigned", of.unsigned), ("zerofill", of.zerofill)] {
+    for (name, flag) in [
+        ("binary", of.binary),
+        ("unsigned", of.unsigned),
+        ("zerofill", of.zerofill),
+    ] {
         if flag {
             told[name] = json!(true);
         }
@@ -229,7 +246,10 @@ fn plain(value: &Js) -> Json {
         Js::Null => Json::Null,
         Js::Boolean(value) => json!(value),
         Js::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
-            #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "checked to be whole and small"
+            )]
             let whole = *number as i64;
             json!(whole)
         }
@@ -238,7 +258,9 @@ fn plain(value: &Js) -> Json {
         Js::BigInt(digits) => json!({"i": digits}),
         Js::Text(text) => json!(text),
         Js::Date(milliseconds) => json!({"d": milliseconds}),
-        Js::Bytes(bytes) => json!({"b": bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()}),
+        Js::Bytes(bytes) => {
+            json!({"b": bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()})
+        }
         Js::Array(items) => Json::Array(items.iter().map(plain).collect()),
         Js::Object(entries) => {
             let entries = entries.iter().map(|(key, value)| {

@@ -96,8 +96,16 @@ impl Call<'_> {
         table.schema = table.schema.or(schema);
         let keys = unique_keys(&options);
         let comment = options.get("comment").and_then(Js::text);
-        let without_keys = options.get("withoutForeignKeyConstraints").is_some_and(Js::is_truthy);
-        self.run(&write::create_table(&table, &attributes, &keys, comment, without_keys)?)
+        let without_keys = options
+            .get("withoutForeignKeyConstraints")
+            .is_some_and(Js::is_truthy);
+        self.run(&write::create_table(
+            &table,
+            &attributes,
+            &keys,
+            comment,
+            without_keys,
+        )?)
     }
 
     fn drop_table(&mut self) -> Result<String, Failure> {
@@ -111,7 +119,11 @@ impl Call<'_> {
 
     fn drop_all_tables(&mut self) -> Result<String, Failure> {
         let skip: Vec<String> = match self.argument(0).get("skip") {
-            Some(Js::Array(names)) => names.iter().filter_map(Js::text).map(str::to_owned).collect(),
+            Some(Js::Array(names)) => names
+                .iter()
+                .filter_map(Js::text)
+                .map(str::to_owned)
+                .collect(),
             _ => Vec::new(),
         };
         self.session.note(write::show_tables("public"));
@@ -124,7 +136,8 @@ impl Call<'_> {
         }
         for table in &tables {
             for key in catalog::foreign_keys(self.session, table) {
-                self.session.execute(&write::drop_constraint(table, &key.name))?;
+                self.session
+                    .execute(&write::drop_constraint(table, &key.name))?;
             }
         }
         for table in tables.iter().filter(|table| !skip.contains(&table.name)) {
@@ -199,7 +212,10 @@ impl Call<'_> {
     }
 
     fn remove_index(&mut self) -> Result<String, Failure> {
-        let concurrently = self.argument(2).get("concurrently").is_some_and(Js::is_truthy);
+        let concurrently = self
+            .argument(2)
+            .get("concurrently")
+            .is_some_and(Js::is_truthy);
         let sql = write::remove_index(&self.table(0)?, self.argument(1), concurrently);
         self.run(&sql)
     }
@@ -219,16 +235,19 @@ impl Call<'_> {
         self.session.note(write::show_schemas());
         for schema in catalog::schemas(self.session) {
             let name = crate::orm::select::quote(&schema);
-            self.session.execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE;"))?;
+            self.session
+                .execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE;"))?;
         }
         Ok("{}".to_owned())
     }
 
     fn drop_all_enums(&mut self) -> Result<String, Failure> {
-        self.session.note(write::list_enums(&TableName::plain(""), None));
+        self.session
+            .note(write::list_enums(&TableName::plain(""), None));
         for (name, _) in catalog::enums(self.session, "public") {
             let name = crate::orm::select::quote(&name);
-            self.session.execute(&format!("DROP TYPE IF EXISTS {name}; "))?;
+            self.session
+                .execute(&format!("DROP TYPE IF EXISTS {name}; "))?;
         }
         Ok("{}".to_owned())
     }
@@ -258,7 +277,11 @@ fn unique_keys(options: &Js) -> Vec<UniqueKey> {
         };
         Some(UniqueKey {
             name: name.clone(),
-            fields: fields.iter().filter_map(Js::text).map(str::to_owned).collect(),
+            fields: fields
+                .iter()
+                .filter_map(Js::text)
+                .map(str::to_owned)
+                .collect(),
             column: String::new(),
             is_custom: given.get("customIndex").is_none_or(Js::is_truthy),
             message: None,

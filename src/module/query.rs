@@ -13,7 +13,9 @@ impl Module {
         let sql = request.required("sql")?.trim();
         let (replacements, bind) = (request.js("replacements")?, request.js("bind")?);
         if replacements.is_truthy() && bind.is_truthy() {
-            return Err(Failure::error("Both `replacements` and `bind` cannot be set at the same time"));
+            return Err(Failure::error(
+                "Both `replacements` and `bind` cannot be set at the same time",
+            ));
         }
         let outcome = if replacements.is_truthy() {
             if !matches!(replacements, Js::Array(_) | Js::Object(_)) {

@@ -31,7 +31,9 @@ pub fn write(outcome: Result<String, Failure>, statements: &[Statement]) -> Stri
 
 /// An object of values that are JSON already.
 pub fn object(entries: &[(&str, String)]) -> String {
-    let entries = entries.iter().map(|(name, value)| format!("{}:{value}", text(name)));
+    let entries = entries
+        .iter()
+        .map(|(name, value)| format!("{}:{value}", text(name)));
     format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
 }
 

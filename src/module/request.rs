@@ -20,7 +20,9 @@ impl Request {
         match serde_json::from_str(text) {
             Ok(Json::Object(fields)) => Ok(Self { fields }),
             Ok(_) => Err(Failure::error("a command is an object")),
-            Err(error) => Err(Failure::error(format!("the command cannot be read: {error}"))),
+            Err(error) => Err(Failure::error(format!(
+                "the command cannot be read: {error}"
+            ))),
         }
     }
 
@@ -97,8 +99,14 @@ impl Request {
     /// A value of no known form.
     pub fn pairs(&self, name: &str) -> Result<Vec<(String, Js)>, Failure> {
         let mut pairs = Vec::new();
-        for pair in self.json(name).and_then(Json::as_array).into_iter().flatten() {
-            let (Some(field), Some(value)) = (pair.get(0).and_then(Json::as_str), pair.get(1)) else {
+        for pair in self
+            .json(name)
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+        {
+            let (Some(field), Some(value)) = (pair.get(0).and_then(Json::as_str), pair.get(1))
+            else {
                 return Err(missing(name));
             };
             pairs.push((field.to_owned(), Js::decode(value)?));

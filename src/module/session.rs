@@ -73,7 +73,9 @@ impl Session {
 
     /// The text of the last statement noted.
     pub fn last_statement(&self) -> &str {
-        self.statements.last().map_or("", |statement| &statement.sql)
+        self.statements
+            .last()
+            .map_or("", |statement| &statement.sql)
     }
 
     /// Notes a statement that runs otherwise.
@@ -88,7 +90,11 @@ impl Session {
     pub fn note_bound(&mut self, bound: &Bound) {
         self.statements.push(Statement {
             sql: bound.sql.clone(),
-            binds: bound.binds.iter().map(|(value, _)| bind_text(value)).collect(),
+            binds: bound
+                .binds
+                .iter()
+                .map(|(value, _)| bind_text(value))
+                .collect(),
         });
     }
 
@@ -118,7 +124,9 @@ impl Session {
             .iter()
             .map(|(value, data_type)| to_value(value, data_type.as_ref(), Route::Bind))
             .collect::<Result<Vec<Value>, _>>()?;
-        Ok(self.database.execute_with(self.transaction, &bound.sql, &binds)?)
+        Ok(self
+            .database
+            .execute_with(self.transaction, &bound.sql, &binds)?)
     }
 
     /// Notes and runs a statement with values that have no types.

@@ -30,7 +30,13 @@ impl Module {
             let comment = model.options.get("comment").and_then(Js::text);
             let without_keys = request.flag("withoutForeignKeyConstraints");
             let keys = model.unique_keys();
-            session.execute(&write::create_table(&table, &attributes, &keys, comment, without_keys)?)?;
+            session.execute(&write::create_table(
+                &table,
+                &attributes,
+                &keys,
+                comment,
+                without_keys,
+            )?)?;
         } else if request.flag("alter") {
             alter(session, model, &table, drops(&request.js("alter")?))?;
         }
@@ -55,7 +61,10 @@ pub(super) fn drop_table(
     cascade: bool,
 ) -> Result<(), Failure> {
     session.execute(&write::drop_table(table, cascade))?;
-    let model = registry.models.iter().find(|model| model.table_name == table.name);
+    let model = registry
+        .models
+        .iter()
+        .find(|model| model.table_name == table.name);
     let attributes = model.map_or(&[][..], |model| &model.attributes);
     for attribute in attributes.iter().filter(|own| own.data_type.key == "ENUM") {
         session.execute(&write::drop_enum(table, &attribute.name))?;
@@ -78,7 +87,11 @@ pub(super) fn ensure_enums(
     let enums: Vec<_> = attributes
         .iter()
         .filter_map(|attribute| {
-            let field = if attribute.field.is_empty() { &attribute.name } else { &attribute.field };
+            let field = if attribute.field.is_empty() {
+                &attribute.name
+            } else {
+                &attribute.field
+            };
             Some((field, write::enum_of(attribute)?))
         })
         .collect();
@@ -92,7 +105,9 @@ pub(super) fn ensure_enums(
             }
             Some(own) if is_of_model => {
                 for (value, position, other) in missing_values(&own, &of.values) {
-                    session.execute(&write::add_enum_value(table, field, &value, position, &other))?;
+                    session.execute(&write::add_enum_value(
+                        table, field, &value, position, &other,
+                    ))?;
                 }
             }
             Some(_) => {}
@@ -128,7 +143,12 @@ fn missing_values(own: &[String], wanted: &[String]) -> Vec<(String, &'static st
     added
 }
 
-fn alter(session: &mut Session, model: &Model, table: &TableName, drops: bool) -> Result<(), Failure> {
+fn alter(
+    session: &mut Session,
+    model: &Model,
+    table: &TableName,
+    drops: bool,
+) -> Result<(), Failure> {
     session.note(write::describe_table(table));
     session.note(write::foreign_key_references(table, None));
     let columns = catalog::columns(session, table);
@@ -153,7 +173,11 @@ fn alter(session: &mut Session, model: &Model, table: &TableName, drops: bool) -
         if attribute.primary_key {
             continue;
         }
-        if let Some(reference) = attribute.references.as_ref().filter(|reference| reference.schema.is_none()) {
+        if let Some(reference) = attribute
+            .references
+            .as_ref()
+            .filter(|reference| reference.schema.is_none())
+        {
             for key in &references {
                 let is_same = key.target == reference.table
                     && key.target_columns.first() == reference.key.as_ref();
@@ -175,7 +199,11 @@ fn add_missing_indexes(
 ) -> Result<(), Failure> {
     session.note(write::show_indexes(table));
     let own: HashSet<String> = catalog::index_names(session, table).into_iter().collect();
-    let mut missing: Vec<_> = model.indexes.iter().filter(|index| !own.contains(&index.name)).collect();
+    let mut missing: Vec<_> = model
+        .indexes
+        .iter()
+        .filter(|index| !own.contains(&index.name))
+        .collect();
     missing.sort_by_key(|index| index.concurrently);
     for index in missing {
         session.execute(&write::add_index(registry, table, index)?)?;
@@ -210,7 +238,12 @@ mod tests {
     use super::missing_values;
 
     fn check(own: &[&str], wanted: &[&str], expected: &[(&str, &str, &str)]) {
-        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let words = |words: &[&str]| {
+            words
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect::<Vec<_>>()
+        };
         let added = missing_values(&words(own), &words(wanted));
         let added: Vec<_> = added
             .iter()
@@ -222,8 +255,16 @@ mod tests {
     #[test]
     fn values_are_added_beside_those_that_are_there() {
         check(&["a", "c"], &["a", "b", "c"], &[("b", "BEFORE", "c")]);
-        check(&["a"], &["a", "b", "c"], &[("c", "AFTER", "a"), ("b", "AFTER", "a")]);
-        check(&["c"], &["a", "b", "c"], &[("a", "BEFORE", "c"), ("b", "BEFORE", "c")]);
+        check(
+            &["a"],
+            &["a", "b", "c"],
+            &[("c", "AFTER", "a"), ("b", "AFTER", "a")],
+        );
+        check(
+            &["c"],
+            &["a", "b", "c"],
+            &[("a", "BEFORE", "c"), ("b", "BEFORE", "c")],
+        );
         check(&["a", "b"], &["a", "b"], &[]);
     }
 }

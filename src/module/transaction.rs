@@ -43,7 +43,9 @@ impl Module {
                 return Err(Failure::error(format!("a transaction cannot `{other}`")));
             }
         }
-        let id = session.transaction.map_or_else(|| "null".to_owned(), |id| id.0.to_string());
+        let id = session
+            .transaction
+            .map_or_else(|| "null".to_owned(), |id| id.0.to_string());
         Ok(reply::object(&[("transaction", id)]))
     }
 }

@@ -53,11 +53,16 @@ impl<'a> Target<'a> {
 
     fn column(&self, name: &str) -> (Option<Type>, bool) {
         let attribute = match self.model {
-            Some(model) => model.attribute_of_field(name).or_else(|| model.attribute(name)),
+            Some(model) => model
+                .attribute_of_field(name)
+                .or_else(|| model.attribute(name)),
             None => self.attributes.iter().find(|own| own.name == name),
         };
         let data_type = attribute.map(|attribute| attribute.data_type.clone());
-        (data_type, attribute.is_some_and(|attribute| attribute.auto_increment))
+        (
+            data_type,
+            attribute.is_some_and(|attribute| attribute.auto_increment),
+        )
     }
 
     /// A condition with attributes named by their columns.
@@ -72,7 +77,10 @@ impl<'a> Target<'a> {
     fn returning(&self, given: Option<Vec<String>>) -> Option<Vec<String>> {
         match (given, self.model) {
             (Some(fields), Some(model)) if fields.is_empty() => {
-                let own = model.attributes.iter().filter(|own| own.data_type.key != "VIRTUAL");
+                let own = model
+                    .attributes
+                    .iter()
+                    .filter(|own| own.data_type.key != "VIRTUAL");
                 Some(own.map(|own| own.field.clone()).collect())
             }
             (given, _) => given,
@@ -105,10 +113,19 @@ impl Rows {
             .collect();
         let returning = self.returning.as_deref();
         let render = |rows: &[Vec<Js>]| {
-            write::bulk_insert(registry, &target.table, &columns, rows, &self.conflict, returning)
+            write::bulk_insert(
+                registry,
+                &target.table,
+                &columns,
+                rows,
+                &self.conflict,
+                returning,
+            )
         };
         let is_plain = |row: &Vec<Js>| row.iter().all(is_plain);
-        let Some(conflict) = store_conflict(&self.conflict).filter(|_| self.rows.iter().all(is_plain)) else {
+        let Some(conflict) =
+            store_conflict(&self.conflict).filter(|_| self.rows.iter().all(is_plain))
+        else {
             return session.execute(&render(&self.rows)?);
         };
         if session.wants_text() {
@@ -119,10 +136,13 @@ impl Rows {
         }
         let mut stored = Vec::with_capacity(self.rows.len());
         for row in &self.rows {
-            let values = columns.iter().enumerate().map(|(index, (_, data_type, _))| {
-                let value = row.get(index).unwrap_or(&Js::Undefined);
-                to_value(value, data_type.as_ref(), Route::Literal)
-            });
+            let values = columns
+                .iter()
+                .enumerate()
+                .map(|(index, (_, data_type, _))| {
+                    let value = row.get(index).unwrap_or(&Js::Undefined);
+                    to_value(value, data_type.as_ref(), Route::Literal)
+                });
             stored.push(values.collect::<Result<Vec<_>, _>>()?);
         }
         let outcome = session.insert(
@@ -144,7 +164,11 @@ impl Module {
     pub(super) fn insert(&mut self, request: &Request) -> Result<String, Failure> {
         let options = request.inner("options").or_else(|_| Request::parse("{}"))?;
         let ignores = options.flag("ignoreDuplicates") || request.flag("ignoreDuplicates");
-        let conflict = if ignores { Conflict::Ignore } else { Conflict::Refuse };
+        let conflict = if ignores {
+            Conflict::Ignore
+        } else {
+            Conflict::Refuse
+        };
         let values = request.pairs("values")?;
         if !options.flag("exception") {
             return self.insert_row(request, &values, &conflict);
@@ -159,9 +183,14 @@ impl Module {
     pub(super) fn upsert(&mut self, request: &Request) -> Result<String, Failure> {
         let target = Target::read(&self.registry, request)?;
         let fields = request.texts("updateFields").unwrap_or_default();
-        let keys = match request.texts("conflictFields").filter(|keys| !keys.is_empty()) {
+        let keys = match request
+            .texts("conflictFields")
+            .filter(|keys| !keys.is_empty())
+        {
             Some(keys) => keys,
-            None => target.model.map_or_else(Vec::new, |model| write::upsert_keys(model, &fields)),
+            None => target
+                .model
+                .map_or_else(Vec::new, |model| write::upsert_keys(model, &fields)),
         };
         let where_ = request.js("conflictWhere")?;
         let conflict = Conflict::Update {
@@ -183,7 +212,14 @@ impl Module {
         let returning = target.returning(request.texts("returning"));
         let render = || {
             let returning = returning.as_deref();
-            write::insert(registry, &target.table, target.model, values, conflict, returning)
+            write::insert(
+                registry,
+                &target.table,
+                target.model,
+                values,
+                conflict,
+                returning,
+            )
         };
         let is_plain = !values.is_empty() && values.iter().all(|(_, value)| is_plain(value));
         let Some(stored) = store_conflict(conflict).filter(|_| is_plain) else {
@@ -219,7 +255,9 @@ impl Module {
         let options = request.inner("options").or_else(|_| Request::parse("{}"))?;
         let conflict = match options.texts("updateOnDuplicate") {
             Some(fields) => {
-                let keys = options.texts("conflictAttributes").filter(|keys| !keys.is_empty());
+                let keys = options
+                    .texts("conflictAttributes")
+                    .filter(|keys| !keys.is_empty());
                 let where_ = options.js("conflictWhere")?;
                 Conflict::Update {
                     keys: keys.unwrap_or_else(|| target.model.map_or_else(Vec::new, bulk_keys)),
@@ -240,7 +278,10 @@ impl Module {
             conflict,
             returning: target.returning(options.texts("returning")),
         };
-        Ok(reply::rows(&rows.insert(registry, session, &target)?, false))
+        Ok(reply::rows(
+            &rows.insert(registry, session, &target)?,
+            false,
+        ))
     }
 
     pub(super) fn update(&mut self, request: &Request) -> Result<String, Failure> {
@@ -249,7 +290,8 @@ impl Module {
         let where_ = target.where_(request.js("where")?);
         let returning = target.returning(request.texts("returning"));
         let change = target.change(registry, &where_);
-        let Some(bound) = write::update(change, &request.pairs("values")?, returning.as_deref())? else {
+        let Some(bound) = write::update(change, &request.pairs("values")?, returning.as_deref())?
+        else {
             return Ok(reply::rows(&Outcome::default(), false));
         };
         Ok(reply::rows(&session.execute_bound(&bound)?, false))
@@ -259,10 +301,17 @@ impl Module {
         let (registry, session) = (&self.registry, &mut self.session);
         let target = Target::read(registry, request)?;
         let sql = if request.flag("truncate") {
-            write::truncate(&target.table, request.flag("restartIdentity"), request.flag("cascade"))
+            write::truncate(
+                &target.table,
+                request.flag("restartIdentity"),
+                request.flag("cascade"),
+            )
         } else {
             let where_ = target.where_(request.js("where")?);
-            write::delete(target.change(registry, &where_), Some(&request.js("limit")?))?
+            write::delete(
+                target.change(registry, &where_),
+                Some(&request.js("limit")?),
+            )?
         };
         let outcome = session.execute(&sql)?;
         Ok(reply::object(&[("count", outcome.count.to_string())]))
@@ -325,7 +374,9 @@ fn store_conflict(conflict: &Conflict) -> Option<postgres::Conflict> {
     Some(match conflict {
         Conflict::Refuse => postgres::Conflict::Fail,
         Conflict::Ignore => postgres::Conflict::Ignore,
-        Conflict::Update { where_: Some(_), .. } => return None,
+        Conflict::Update {
+            where_: Some(_), ..
+        } => return None,
         Conflict::Update { fields, .. } if fields.is_empty() => return None,
         Conflict::Update { keys, fields, .. } => postgres::Conflict::Update {
             target: keys.clone(),
@@ -339,8 +390,17 @@ fn store_conflict(conflict: &Conflict) -> Option<postgres::Conflict> {
 /// The columns that tell whether a row is there, where `bulkCreate` is not told.
 fn bulk_keys(model: &Model) -> Vec<String> {
     let mut keys = Vec::new();
-    for index in model.indexes.iter().filter(|index| index.unique && index.where_.is_none()) {
-        keys.extend(index.fields.iter().filter_map(|field| field.value.text().map(str::to_owned)));
+    for index in model
+        .indexes
+        .iter()
+        .filter(|index| index.unique && index.where_.is_none())
+    {
+        keys.extend(
+            index
+                .fields
+                .iter()
+                .filter_map(|field| field.value.text().map(str::to_owned)),
+        );
     }
     if let Some(first) = model.unique_keys().into_iter().next() {
         keys.extend(first.fields);
@@ -354,7 +414,9 @@ fn bulk_keys(model: &Model) -> Vec<String> {
 /// Whether a value is one, not SQL to be run.
 fn is_plain(value: &Js) -> bool {
     match value {
-        Js::Fn(..) | Js::Col(_) | Js::Literal(_) | Js::Cast(..) | Js::Json(..) | Js::Where(..) => false,
+        Js::Fn(..) | Js::Col(_) | Js::Literal(_) | Js::Cast(..) | Js::Json(..) | Js::Where(..) => {
+            false
+        }
         Js::Array(items) => items.iter().all(is_plain),
         _ => true,
     }

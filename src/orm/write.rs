@@ -27,8 +27,7 @@ pub use insert::{Conflict, bulk_insert, insert, upsert_keys};
 pub use replace::{bind, replace};
 pub use sort::sorted;
 pub use table::{
-    add_column, change_column, create_table, drop_table, remove_column, rename_column,
-    rename_table,
+    add_column, change_column, create_table, drop_table, remove_column, rename_column, rename_table,
 };
 pub use types::type_sql;
 

@@ -80,6 +80,7 @@ pub fn apply(project: &Project, edit: Edit) -> Result<Project, EditError> {
         Edit::Link(spec) => link::link(&mut draft, spec)?,
         Edit::EditLink { association, spec } => link::edit(&mut draft, association, spec)?,
         Edit::Unlink(association) => link::unlink(&mut draft, association)?,
+        Edit::Mend(mend) => link::mend(&mut draft, mend)?,
     }
     Ok(draft.finish(project))
 }

@@ -82,6 +82,8 @@ pub enum Edit {
     },
     /// Delete the edge that this association is one direction of, with its key or join table.
     Unlink(AssociationId),
+    /// Mend how two associations fit together.
+    Mend(Mend),
     /// Set the find of the query room. Successive ones are one step of undo.
     SetQuery(Option<Find>),
     /// Migrate edits at once, or wait for the button.
@@ -97,6 +99,23 @@ pub enum Edit {
     },
     /// Become another document: a file opened, the story again, an empty one.
     Replace(Box<Project>),
+}
+
+/// What mends associations that Sequelize would take as they are, hardly as meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Mend {
+    /// Have a `hasOne` or `hasMany` go by the key of the `belongsTo` back. Its own key goes, where nothing else needs it.
+    ShareKey {
+        /// The association that has.
+        association: AssociationId,
+        /// The `belongsTo` back.
+        with: AssociationId,
+    },
+    /// Exchange the two keys of a `belongsToMany`.
+    SwapKeys(AssociationId),
+    /// Give a `belongsToMany` that goes by one key on both sides another one to its target.
+    SplitKeys(AssociationId),
 }
 
 /// One thing of an attribute.

@@ -1,6 +1,6 @@
 //! What an edit is called in the undo menu.
 
-use super::{AttributeEdit, Edit, LinkSpec, Project};
+use super::{AttributeEdit, Edit, LinkSpec, Mend, Project};
 use crate::orm::schema::{AssociationId, AttributeId, ModelId};
 
 /// What was done, in a few words: `Add model Tag`. Names are those before the edit.
@@ -64,6 +64,13 @@ pub fn label(project: &Project, edit: &Edit) -> String {
         Edit::Link(spec) => format!("Link {}", pair(spec)),
         Edit::EditLink { spec, .. } => format!("Change the link of {}", pair(spec)),
         Edit::Unlink(id) => format!("Unlink {}", association(*id)),
+        Edit::Mend(
+            Mend::ShareKey {
+                association: id, ..
+            }
+            | Mend::SwapKeys(id)
+            | Mend::SplitKeys(id),
+        ) => format!("Mend the link of {}", association(*id)),
         Edit::SetQuery(_) => "Change the query".to_owned(),
         Edit::SetLive(true) => "Switch live on".to_owned(),
         Edit::SetLive(false) => "Switch live off".to_owned(),

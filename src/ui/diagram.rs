@@ -21,6 +21,7 @@ mod link_draft;
 mod link_form;
 mod link_picture;
 mod model_editor;
+mod problem_message;
 mod toolbar;
 mod type_field;
 
@@ -89,17 +90,20 @@ fn Empty() -> impl IntoView {
     }
 }
 
-/// Fits the view when the models are those of another document.
+/// Fits the view when another document is shown: opened, begun, or come back by undo.
 fn fit_other_documents(board: Board) {
-    Effect::new(move |before: Option<BTreeSet<ModelId>>| {
+    let replaced = board.studio.replaced();
+    Effect::new(move |before: Option<(u32, BTreeSet<ModelId>)>| {
         let models: BTreeSet<ModelId> = board
             .drawing
             .with(|drawing| drawing.cards.iter().map(|(id, _)| *id).collect());
-        let is_another =
-            before.is_some_and(|before| models.len() > 1 && before.is_disjoint(&models));
+        let count = replaced.get();
+        let is_another = before.is_some_and(|(counted, before)| {
+            count != counted || (models.len() > 1 && before.is_disjoint(&models))
+        });
         if is_another {
             board.begin_anew();
         }
-        models
+        (count, models)
     });
 }

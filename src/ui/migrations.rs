@@ -12,7 +12,7 @@ mod words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::studio::{Studio, sentence};
+use super::studio::{Studio, effect_words, sentence};
 use super::widget::{Place, Room, RoomShell};
 use crate::project::To;
 use controls::Controls;
@@ -72,7 +72,7 @@ impl Migrations {
             let told = match studio.migrate(to).await {
                 Ok(effects) => Outcome {
                     is_refused: false,
-                    sentences: words::effects(&effects),
+                    sentences: effect_words(&effects),
                 },
                 Err(error) => Outcome {
                     is_refused: true,

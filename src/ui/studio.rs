@@ -6,12 +6,14 @@
 
 mod autosave;
 mod driver;
+mod effect;
 mod file;
 mod notice;
 mod opening;
 mod selection;
 mod state;
 
+pub use effect::{effect_words, number};
 pub use notice::{Notice, NoticeAction, NoticeId, Tone};
 pub use opening::Opening;
 pub use selection::Selection;
@@ -41,6 +43,7 @@ pub struct Studio {
     found: RwSignal<FindState>,
     statements: RwSignal<StatementLog>,
     data_version: RwSignal<u32>,
+    replaced: RwSignal<u32>,
     selection: RwSignal<Option<Selection>>,
     notices: RwSignal<Vec<Notice>>,
     engine_status: RwSignal<EngineStatus>,
@@ -73,6 +76,7 @@ impl Studio {
             found: RwSignal::default(),
             statements: RwSignal::default(),
             data_version: RwSignal::new(0),
+            replaced: RwSignal::new(0),
             selection: RwSignal::default(),
             notices: RwSignal::default(),
             engine_status: RwSignal::default(),
@@ -126,6 +130,11 @@ impl Studio {
     /// Rises with every change of the database, so that whoever shows rows can read them again.
     pub fn data_version(self) -> Signal<u32> {
         self.data_version.into()
+    }
+
+    /// Rises whenever another document takes the place of the one shown.
+    pub fn replaced(self) -> Signal<u32> {
+        self.replaced.into()
     }
 
     /// The answer to the document's query, kept up to date.
@@ -288,6 +297,7 @@ impl Studio {
 
     fn replace(self, project: Project, label: &str, script: Vec<Scripted>) {
         self.selection.set(None);
+        self.replaced.update(|count| *count += 1);
         self.history.update(|history| {
             history.push(
                 Arc::new(project),
@@ -302,6 +312,7 @@ impl Studio {
     /// Drops the history for another one, whose database the engine has not.
     fn start_over(self, history: History) {
         self.selection.set(None);
+        self.replaced.update(|count| *count += 1);
         self.history.set(history);
         self.driver.update_value(Driver::forget);
         self.drive();

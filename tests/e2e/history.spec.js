@@ -57,3 +57,35 @@ test('the keyboard undoes and redoes', async ({ page }) => {
   await page.keyboard.press('Control+Shift+z');
   await expect(card(page, 'Tag')).toBeVisible();
 });
+
+test('what is deleted says which rows went, and its notice gives all of it back', async ({ page }) => {
+  await open(page);
+  const notices = page.getByRole('status', { name: 'Notices' });
+  const before = await rows(page, 'Posts');
+  await card(page, 'Post').focus();
+  await page.keyboard.press('Delete');
+  await expect(notices).toContainText('Deleted the model Post. 7 rows of Posts went with it.');
+  await notices.getByRole('button', { name: 'Undo' }).click();
+  await expect(card(page, 'Post')).toBeVisible();
+  await expectRows(page, 'Posts', before);
+
+  // An attribute goes in a dialog, which is closed by then.
+  await card(page, 'Post').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Delete content' }).click();
+  await page.keyboard.press('Escape');
+  await expect(notices).toContainText('Deleted the attribute content.');
+  await notices.getByRole('button', { name: 'Undo' }).click();
+  await expectRows(page, 'Posts', before);
+});
+
+test('a notice does not offer to undo what is not the last thing done', async ({ page }) => {
+  await open(page);
+  const notices = page.getByRole('status', { name: 'Notices' });
+  await card(page, 'Profile').focus();
+  await page.keyboard.press('Delete');
+  await expect(notices.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await card(page, 'Group').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(notices.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+});

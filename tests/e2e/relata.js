@@ -49,24 +49,29 @@ export function room(page, name) {
   return page.getByRole('region', { name, exact: true });
 }
 
-/** What the query returns now, parsed from its JSON view. */
+/** What the query returns now, parsed from its JSON view; `undefined` while there is no answer yet. */
 export async function result(page) {
   const query = room(page, 'Query');
   const json = query.getByRole('tab', { name: 'JSON' });
   if ((await json.getAttribute('aria-selected')) !== 'true') await json.click();
-  return JSON.parse(await query.getByRole('tabpanel', { name: 'JSON' }).locator('code').innerText());
+  const text = await query.getByRole('tabpanel', { name: 'JSON' }).locator('code').innerText();
+  return text.trim() === '' ? undefined : JSON.parse(text);
 }
 
 /** Waits until the query returns this, its keys in this order. */
 export async function expectResult(page, expected) {
   await expect
-    .poll(async () => JSON.stringify(await result(page)).trim(), { timeout: 10_000 })
+    .poll(async () => JSON.stringify(await result(page)), { timeout: 10_000 })
     .toBe(JSON.stringify(expected));
 }
 
 /** Waits until the query's result, read by `read`, is this. */
 export async function expectInResult(page, read, expected) {
-  await expect.poll(async () => read(await result(page)), { timeout: 10_000 }).toEqual(expected);
+  const reading = async () => {
+    const value = await result(page);
+    return value === undefined ? undefined : read(value);
+  };
+  await expect.poll(reading, { timeout: 10_000 }).toEqual(expected);
 }
 
 /** Builds a find from nothing: the model, the method, the includes by their way (`posts`, `posts.user`). */

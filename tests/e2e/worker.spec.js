@@ -58,3 +58,20 @@ test('a worker that hangs can be stopped after five seconds', async ({ page }) =
   await ask(page, { model: 'User', method: 'findByPk', key: 4 });
   await expectInResult(page, (user) => user?.name, 'Dan');
 });
+
+test.describe('an engine that does not arrive', () => {
+  test.use({ allowedErrors: ['Failed to load resource', 'Failed to fetch', 'ERR_FAILED'] });
+
+  test('leaves a page that says so, draws models, and tries again', async ({ page }) => {
+    await page.route(/engine_worker.*\.wasm/, (route) => route.abort());
+    await page.goto('./');
+    const banner = page.getByRole('alert').filter({ hasText: 'The engine does not start' });
+    await expect(banner).toBeVisible({ timeout: 10_000 });
+    await expect(page.locator('[data-model="User"]')).toBeVisible();
+    await expect(page.getByText('There is no answer without the engine.')).toBeVisible();
+    await page.unroute(/engine_worker.*\.wasm/);
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await expect(banner).toBeHidden();
+    await expectInResult(page, (user) => user?.name, 'Ann');
+  });
+});

@@ -111,11 +111,12 @@ async function report(world, find, ours, title) {
   const answers = [await ask(pg, smallest), await ask(mine, smallest)];
   await pg.close();
   await mine.close();
-  const { models, associations } = rows;
+  const { models, associations } = touched(rows, smallest);
   console.log(`FAILED ${title}: ${smallest.model}.${smallest.method}(${JSON.stringify(smallest.arguments).slice(1, -1)})`);
   for (const it of associations) console.log(`  ${it.source}.${it.method}(${it.target}, ${JSON.stringify(it.options)})`);
   for (const model of models) console.log(`  ${JSON.stringify(model)}`);
-  console.log(`  rows   ${JSON.stringify(rows.rows)}`);
+  const filled = Object.fromEntries(Object.entries(rows.rows).filter(([, list]) => list.length > 0));
+  console.log(`  rows   ${JSON.stringify(filled)}`);
   console.log(`  real   ${JSON.stringify(answers[0])}\n  module ${JSON.stringify(answers[1])}`);
 }
 
@@ -127,4 +128,16 @@ async function failsAfresh(world, find) {
     await real.close();
     await ours.close();
   }
+}
+
+/** The part of a world that a find can have to do with. */
+function touched({ models, associations }, find) {
+  const text = JSON.stringify(find);
+  const names = new Set([find.model]);
+  const ways = associations.filter(({ source, target, options }) => {
+    const isNamed = options.as ? text.includes(options.as) : text.includes(target);
+    if (isNamed) [source, target].forEach((name) => names.add(name));
+    return isNamed;
+  });
+  return { models: models.filter(({ name }) => names.has(name)), associations: ways };
 }

@@ -30,7 +30,10 @@ pub fn ok(module: &mut Module, command: Json) -> Json {
 pub fn object(given: Json) -> Json {
     match given {
         Json::Object(entries) => {
-            let entries: Vec<Json> = entries.into_iter().map(|(name, value)| json!([name, object(value)])).collect();
+            let entries: Vec<Json> = entries
+                .into_iter()
+                .map(|(name, value)| json!([name, object(value)]))
+                .collect();
             json!({"o": entries})
         }
         Json::Array(items) => Json::Array(items.into_iter().map(object).collect()),
@@ -45,6 +48,12 @@ pub fn object(given: Json) -> Json {
 /// Defines a model and makes its table.
 #[track_caller]
 pub fn define(module: &mut Module, name: &str, attributes: Json, options: Json) {
-    ok(module, json!({"command": "define", "name": name, "attributes": object(attributes), "options": object(options)}));
-    ok(module, json!({"command": "sync", "model": name, "force": true}));
+    ok(
+        module,
+        json!({"command": "define", "name": name, "attributes": object(attributes), "options": object(options)}),
+    );
+    ok(
+        module,
+        json!({"command": "sync", "model": name, "force": true}),
+    );
 }

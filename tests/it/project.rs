@@ -4,5 +4,6 @@ mod edits;
 mod laws;
 mod links;
 mod random;
+mod remedies;
 mod simulation;
 mod story;

@@ -76,7 +76,7 @@ fn an_edge_may_be_declared_on_one_side_or_lead_back_to_its_model() {
          Employee hasMany Employee as reports by managerId",
         expect![[r#"
             Employee 1:N Employee (reports | manager) zero or one to zero or many
-            The table Employees holds the key, managerId: one Employee has many Employees, and as a column holds one value only, each row points to the one it belongs to, in the same table. It may be null: there may be an Employee without an Employee. When an Employee is deleted, its Employees stay and their managerId becomes null (SET NULL).
+            The table Employees holds the key, managerId: one Employee has many Employees, and as a column holds one value only, each row points to the one it belongs to, in the same table. It may be null: an Employee need not belong to another. When an Employee is deleted, the Employees that belong to it stay and their managerId becomes null (SET NULL).
         "#]],
     );
     explained(

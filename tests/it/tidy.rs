@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each layer may name of the others.
-const LAYERS: [(&str, &[&str]); 5] = [
+const LAYERS: [(&str, &[&str]); 6] = [
     ("orm", &["orm"]),
     ("project", &["orm", "project", "engine::protocol"]),
     ("engine", &["orm", "engine"]),
+    ("module", &["orm", "engine", "module"]),
     (
         "browser",
         &["orm", "project", "engine::protocol", "browser"],

@@ -46,7 +46,9 @@ pub fn module(workspace: &Workspace, quick: bool) -> Result<(), Failure> {
     for folder in [&built, &package] {
         fs::create_dir_all(folder).map_err(|source| failure(folder, source))?;
     }
-    timed("build the module's wasm", || compile(workspace, quick, &built))?;
+    timed("build the module's wasm", || {
+        compile(workspace, quick, &built)
+    })?;
     let wasm = package.join("relata.wasm");
     let bound = built.join("relata_bg.wasm");
     if quick {
@@ -69,7 +71,10 @@ pub fn module(workspace: &Workspace, quick: bool) -> Result<(), Failure> {
         bundle(workspace, "js/entry/commonjs.cjs", "cjs", "node", &package.join("index.cjs"))?;
         bundle(workspace, "js/entry/esm.js", "esm", "neutral", &package.join("index.mjs"))
     })?;
-    copy(&workspace.root.join("js/index.d.ts"), &package.join("index.d.ts"))?;
+    copy(
+        &workspace.root.join("js/index.d.ts"),
+        &package.join("index.d.ts"),
+    )?;
     let text = PACKAGE.replace("VERSION", env!("CARGO_PKG_VERSION"));
     let manifest = package.join("package.json");
     fs::write(&manifest, text).map_err(|source| failure(&manifest, source))
@@ -81,7 +86,13 @@ fn compile(workspace: &Workspace, quick: bool, built: &Path) -> Result<(), Failu
         "cargo build",
         workspace
             .command("cargo")
-            .args(["build", "--bin", "relata_module", "--target", "wasm32-unknown-unknown"])
+            .args([
+                "build",
+                "--bin",
+                "relata_module",
+                "--target",
+                "wasm32-unknown-unknown",
+            ])
             .args(["--profile", profile])
             .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1"),
     )?;
@@ -95,7 +106,14 @@ fn compile(workspace: &Workspace, quick: bool, built: &Path) -> Result<(), Failu
         "wasm-bindgen",
         workspace
             .command("wasm-bindgen")
-            .args(["--target", "web", "--no-typescript", "--out-name", "relata", "--out-dir"])
+            .args([
+                "--target",
+                "web",
+                "--no-typescript",
+                "--out-name",
+                "relata",
+                "--out-dir",
+            ])
             .arg(built)
             .arg(wasm),
     )
@@ -114,9 +132,17 @@ fn bundle(
         workspace
             .command("esbuild")
             .arg(entry)
-            .args(["--bundle", "--target=node20,es2022", "--log-level=warning", "--main-fields=module,main"])
+            .args([
+                "--bundle",
+                "--target=node20,es2022",
+                "--log-level=warning",
+                "--main-fields=module,main",
+            ])
             // The bindings' own way to their file is never taken: the entries hand it over.
-            .args(["--log-override:empty-import-meta=silent", "--external:node:*"])
+            .args([
+                "--log-override:empty-import-meta=silent",
+                "--external:node:*",
+            ])
             .arg(format!("--format={format}"))
             .arg(format!("--platform={platform}"))
             .arg(format!("--alias:relata-wasm={}", bindings.display()))
@@ -125,7 +151,9 @@ fn bundle(
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
-    fs::copy(from, to).map(|_| ()).map_err(|source| failure(from, source))
+    fs::copy(from, to)
+        .map(|_| ())
+        .map_err(|source| failure(from, source))
 }
 
 fn failure(path: &Path, source: std::io::Error) -> Failure {

@@ -8,7 +8,7 @@ use web_sys::{Event, MessageEvent, Worker};
 use crate::browser::message::{from_js, to_js};
 use crate::engine::protocol::{Request, Response};
 
-/// The script trunk writes beside the page, by an address relative to it: the site may lie under any path.
+/// `js/engine_worker_loader.js`, which trunk copies beside the page, by an address relative to it: the site may lie under any path.
 const SCRIPT: &str = "./engine_worker_loader.js";
 
 /// A running worker, and the functions it calls.

@@ -1,12 +1,13 @@
 //! The stored tables a plan reads, and the way from a row to the rows that match it.
 
+use std::cell;
 use std::collections::{BTreeMap, HashMap};
 
 use gluesql::prelude::Value as EngineValue;
 
 use crate::engine::convert;
 use crate::engine::protocol::{EngineError, RowId};
-use crate::engine::store::{Index, Key, Row, Store, StoredTable};
+use crate::engine::store::{Index, Key, Position, Row, Store, StoredTable};
 use crate::orm::query::evaluate::Predicate;
 use crate::orm::query::{Cell, Clause, Link, NONE, Plan};
 use crate::orm::value::Value;
@@ -36,10 +37,13 @@ struct NodeReach<'a> {
     predicate: Option<Predicate<Cell>>,
 }
 
+/// A place in an index.
+type Near = cell::Cell<Position>;
+
 /// Rows by the value of one column.
 pub enum Reach<'a> {
-    /// By an index.
-    Index(&'a Index),
+    /// By an index, and where in it the last rows were found.
+    Index(&'a Index, Near),
     /// By a map made for this find: no index goes by the column.
     Map(BTreeMap<Key, Vec<RowId>>),
 }
@@ -48,7 +52,7 @@ impl Reach<'_> {
     /// The rows of a table by the column at that place.
     pub fn of(table: &StoredTable, place: usize) -> Reach<'_> {
         if let Some(index) = table.index_on(&[place]) {
-            return Reach::Index(index);
+            return Reach::Index(index, Near::default());
         }
         let mut map: BTreeMap<Key, Vec<RowId>> = BTreeMap::new();
         for (id, row) in table.rows().iter() {
@@ -60,7 +64,11 @@ impl Reach<'_> {
     /// Calls `visit` with each row of that key.
     pub fn each(&self, key: &Key, mut visit: impl FnMut(u32)) {
         match self {
-            Self::Index(index) => index.find(key).for_each(|id| visit(id.0)),
+            Self::Index(index, near) => {
+                let mut position = near.get();
+                index.each_near(key, &mut position, |id| visit(id.0));
+                near.set(position);
+            }
             Self::Map(map) => map
                 .get(key)
                 .into_iter()

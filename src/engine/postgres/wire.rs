@@ -60,10 +60,22 @@ pub fn to_value(value: &Js, data_type: Option<&Type>, route: Route) -> Result<Va
 fn number_value(number: f64, key: &str, route: Route) -> Value {
     let is_number = matches!(
         key,
-        "INTEGER" | "BIGINT" | "SMALLINT" | "TINYINT" | "MEDIUMINT" | "FLOAT" | "REAL" | "DOUBLE" | "DOUBLE PRECISION" | "DECIMAL"
+        "INTEGER"
+            | "BIGINT"
+            | "SMALLINT"
+            | "TINYINT"
+            | "MEDIUMINT"
+            | "FLOAT"
+            | "REAL"
+            | "DOUBLE"
+            | "DOUBLE PRECISION"
+            | "DECIMAL"
     );
     if is_number || route == Route::Literal {
-        #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "checked to be whole and small"
+        )]
         if number.fract() == 0.0 && number.abs() < 9e15 {
             return Value::I64(number as i64);
         }

@@ -101,6 +101,38 @@ impl Index {
             .map(|(_, id)| *id)
     }
 
+    /// Calls `visit` with the rows of that key, oldest first.
+    ///
+    /// `near` is where to look first, and afterwards where they end: keys asked in their
+    /// order are found without a search.
+    pub fn each_near(&self, key: &Key, near: &mut Position, mut visit: impl FnMut(RowId)) {
+        if !self.begins_at(key, *near) {
+            *near = self.lower(key);
+        }
+        while let Some(entries) = self.leaves.get(near.0) {
+            for (found, id) in &entries[near.1.min(entries.len())..] {
+                if found != key {
+                    return;
+                }
+                visit(*id);
+                near.1 += 1;
+            }
+            *near = (near.0 + 1, 0);
+        }
+    }
+
+    /// Whether the rows of a key begin at a position, or would.
+    fn begins_at(&self, key: &Key, (leaf, place): Position) -> bool {
+        let entry = |leaf: usize, place: usize| self.leaves.get(leaf)?.get(place);
+        let before = match (leaf, place) {
+            (0, 0) => None,
+            (leaf, 0) => self.leaves.get(leaf - 1).and_then(|entries| entries.last()),
+            (leaf, place) => entry(leaf, place - 1),
+        };
+        let is_after = (leaf, place) == (0, 0) || before.is_some_and(|(other, _)| other < key);
+        is_after && entry(leaf, place).is_some_and(|(other, _)| other >= key)
+    }
+
     /// Whether a row has that key.
     pub fn contains(&self, key: &Key) -> bool {
         let (leaf, place) = self.lower(key);
@@ -174,7 +206,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_holds_what_a_sorted_set_holds(steps in prop::collection::vec((any::<bool>(), 0..40_i64, 0..30_u32), 0..1500)) {
+        fn it_holds_what_a_sorted_set_holds(steps in prop::collection::vec((any::<bool>(), 0..40_i64, 0..30_u32), 0..1500), keys in prop::collection::vec(0..40_i64, 0..20), near in (0..9_usize, 0..80_usize)) {
             let mut index = Index::build(vec![0], false, std::iter::empty());
             let mut set = BTreeSet::new();
             for (is_insert, key, id) in steps {
@@ -190,10 +222,14 @@ mod tests {
             }
             prop_assert!(index.rows().eq(set.iter().map(|(_, id)| *id)));
             prop_assert!(index.rows().rev().eq(set.iter().rev().map(|(_, id)| *id)));
-            for key in (0..40).map(Key::Integer) {
+            let mut near = near;
+            for key in keys.into_iter().chain(0..40).map(Key::Integer) {
                 let expected: Vec<_> = set.iter().filter(|(other, _)| *other == key).map(|(_, id)| *id).collect();
                 prop_assert_eq!(index.contains(&key), !expected.is_empty());
-                prop_assert_eq!(index.find(&key).collect::<Vec<_>>(), expected);
+                prop_assert_eq!(index.find(&key).collect::<Vec<_>>(), &expected[..]);
+                let mut near_found = Vec::new();
+                index.each_near(&key, &mut near, |id| near_found.push(id));
+                prop_assert_eq!(near_found, expected);
             }
         }
     }

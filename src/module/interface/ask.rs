@@ -38,13 +38,15 @@ impl Call<'_> {
             "showConstraint" => self.show_constraint()?,
             "getForeignKeyReferencesForTable" => {
                 let table = self.table(0)?;
-                self.session.note(write::foreign_key_references(&table, None));
+                self.session
+                    .note(write::foreign_key_references(&table, None));
                 let keys = catalog::foreign_keys(self.session, &table);
                 json!(keys.iter().flat_map(references).collect::<Vec<_>>())
             }
             "getForeignKeysForTables" => self.foreign_keys_of_tables()?,
             "pgListEnums" => {
-                self.session.note(write::list_enums(&TableName::plain(""), None));
+                self.session
+                    .note(write::list_enums(&TableName::plain(""), None));
                 let enums = catalog::enums(self.session, "public");
                 let enums = enums.iter().map(|(name, values)| {
                     json!({"enum_name": name, "enum_value": format!("{{{}}}", values.join(","))})
@@ -52,7 +54,9 @@ impl Call<'_> {
                 json!(enums.collect::<Vec<_>>())
             }
             other => {
-                return Err(Failure::error(format!("queryInterface has no `{other}` here")));
+                return Err(Failure::error(format!(
+                    "queryInterface has no `{other}` here"
+                )));
             }
         };
         Ok(told.to_string())
@@ -66,7 +70,9 @@ impl Call<'_> {
         };
         table.schema = table.schema.or(schema);
         let columns = self.describe(&table)?;
-        let told = columns.iter().map(|column| (column.name.clone(), described(column)));
+        let told = columns
+            .iter()
+            .map(|column| (column.name.clone(), described(column)));
         Ok(Json::Object(told.collect::<Map<_, _>>()))
     }
 
@@ -74,19 +80,21 @@ impl Call<'_> {
         let table = self.table(0)?;
         self.session.note(write::show_constraints(&table));
         let word = |flag: bool| if flag { "YES" } else { "NO" };
-        let told = catalog::constraints(self.session, &table).into_iter().map(|constraint| {
-            json!({
-                "constraintCatalog": "postgres",
-                "constraintSchema": table.schema_or_public(),
-                "constraintName": constraint.name,
-                "tableCatalog": "postgres",
-                "tableSchema": table.schema_or_public(),
-                "tableName": table.name,
-                "constraintType": constraint.kind,
-                "isDeferrable": word(constraint.deferrable),
-                "initiallyDeferred": word(constraint.deferred),
-            })
-        });
+        let told = catalog::constraints(self.session, &table)
+            .into_iter()
+            .map(|constraint| {
+                json!({
+                    "constraintCatalog": "postgres",
+                    "constraintSchema": table.schema_or_public(),
+                    "constraintName": constraint.name,
+                    "tableCatalog": "postgres",
+                    "tableSchema": table.schema_or_public(),
+                    "tableName": table.name,
+                    "constraintType": constraint.kind,
+                    "isDeferrable": word(constraint.deferrable),
+                    "initiallyDeferred": word(constraint.deferred),
+                })
+            });
         Ok(json!(told.collect::<Vec<_>>()))
     }
 
@@ -170,7 +178,11 @@ fn bare_default(text: &str) -> String {
     match text.split_once("::") {
         Some((value, rest)) => {
             let cast = rest.split("::").next().unwrap_or_default();
-            if cast.eq_ignore_ascii_case("regclass)") { text } else { value.to_owned() }
+            if cast.eq_ignore_ascii_case("regclass)") {
+                text
+            } else {
+                value.to_owned()
+            }
         }
         None => text,
     }
@@ -183,7 +195,10 @@ mod tests {
     #[test]
     fn defaults_lose_their_casts_but_for_sequences() {
         assert_eq!(bare_default("'draft'::character varying"), "draft");
-        assert_eq!(bare_default("nextval('\"Users_id_seq\"'::regclass)"), "nextval(\"Users_id_seq\"::regclass)");
+        assert_eq!(
+            bare_default("nextval('\"Users_id_seq\"'::regclass)"),
+            "nextval(\"Users_id_seq\"::regclass)"
+        );
         assert_eq!(bare_default("0"), "0");
     }
 }

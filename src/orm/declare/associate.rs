@@ -5,7 +5,9 @@ mod inject;
 mod pairs;
 mod single;
 
-use super::{Association, AssociationKind, Attribute, ErrorClass, Model, OrmError, Registry, options};
+use super::{
+    Association, AssociationKind, Attribute, ErrorClass, Model, OrmError, Registry, options,
+};
 use crate::orm::js::Js;
 use crate::orm::naming::singularize;
 
@@ -33,14 +35,18 @@ impl Registry {
         let association = match kind {
             AssociationKind::BelongsToMany => self.pairs(source, target, given)?,
             AssociationKind::HasMany if options::is_set(given, "through") => {
-                return error("N:M associations are not supported with hasMany. Use belongsToMany instead");
+                return error(
+                    "N:M associations are not supported with hasMany. Use belongsToMany instead",
+                );
             }
             _ => self.single(kind, source, target, given)?,
         };
         let model = self.known(source)?;
         if model.attribute(&association.alias).is_some() {
             let alias = &association.alias;
-            return error(format!("Naming collision between attribute '{alias}' and association '{alias}' on model {source}. To remedy this, change either foreignKey or as in your association definition"));
+            return error(format!(
+                "Naming collision between attribute '{alias}' and association '{alias}' on model {source}. To remedy this, change either foreignKey or as in your association definition"
+            ));
         }
         Ok(association)
     }
@@ -51,7 +57,12 @@ impl Registry {
             .model(model)
             .is_some_and(|model| model.association(alias).is_some());
         if is_used {
-            return Err(OrmError::new(ErrorClass::Association, format!("You have used the alias {alias} in two separate associations. Aliased associations must have unique aliases.")));
+            return Err(OrmError::new(
+                ErrorClass::Association,
+                format!(
+                    "You have used the alias {alias} in two separate associations. Aliased associations must have unique aliases."
+                ),
+            ));
         }
         Ok(())
     }
@@ -80,9 +91,14 @@ impl AssociationKind {
 
     /// The kind that a method declares.
     pub fn of_method(method: &str) -> Option<Self> {
-        [Self::HasOne, Self::HasMany, Self::BelongsTo, Self::BelongsToMany]
-            .into_iter()
-            .find(|kind| kind.method() == method)
+        [
+            Self::HasOne,
+            Self::HasMany,
+            Self::BelongsTo,
+            Self::BelongsToMany,
+        ]
+        .into_iter()
+        .find(|kind| kind.method() == method)
     }
 }
 

@@ -11,12 +11,7 @@ impl Registry {
     ///
     /// # Errors
     /// What `Model.init` throws.
-    pub fn define(
-        &mut self,
-        name: &str,
-        attributes: &Js,
-        given: &Js,
-    ) -> Result<&Model, OrmError> {
+    pub fn define(&mut self, name: &str, attributes: &Js, given: &Js) -> Result<&Model, OrmError> {
         let names = options::object(vec![
             ("plural", Js::Text(pluralize(name))),
             ("singular", Js::Text(singularize(name))),
@@ -36,7 +31,13 @@ impl Registry {
         name_timestamps(&mut model)?;
         add_default_attributes(&mut model)?;
         model.refresh();
-        if model.attributes.iter().filter(|own| own.auto_increment).count() > 1 {
+        if model
+            .attributes
+            .iter()
+            .filter(|own| own.auto_increment)
+            .count()
+            > 1
+        {
             return error("Invalid Instance definition. Only one autoincrement field allowed.");
         }
         index_documents(&mut model, attributes);
@@ -136,10 +137,14 @@ fn check_validators(model: &Model, attributes: &Js) -> Result<(), OrmError> {
     let name = &model.name;
     for (validator, given) in options::entries(validators) {
         if all_entries(attributes).any(|(attribute, _)| attribute == validator) {
-            return error(format!("A model validator function must not have the same name as a field. Model: {name}, field/validation name: {validator}"));
+            return error(format!(
+                "A model validator function must not have the same name as a field. Model: {name}, field/validation name: {validator}"
+            ));
         }
         if options::type_of(given) != "function" {
-            return error(format!("Members of the validate option must be functions. Model: {name}, error with validate member {validator}"));
+            return error(format!(
+                "Members of the validate option must be functions. Model: {name}, error with validate member {validator}"
+            ));
         }
     }
     Ok(())
@@ -154,7 +159,9 @@ fn check_attribute(model: &Model, attribute: &Attribute, given: &Js) -> Result<(
         .get("validate")
         .is_some_and(|validate| options::is_set(validate, "notNull"));
     if validates_null && attribute.allow_null != Some(false) {
-        return error(format!("Invalid definition for {place}, \"notNull\" validator is only allowed with \"allowNull:false\""));
+        return error(format!(
+            "Invalid definition for {place}, \"notNull\" validator is only allowed with \"allowNull:false\""
+        ));
     }
     Ok(())
 }
@@ -164,9 +171,9 @@ fn name_timestamps(model: &mut Model) -> Result<(), OrmError> {
         let named = |key: &str| {
             let given = model.options.get(key);
             match given {
-                Some(Js::Text(text)) if text.is_empty() => {
-                    error(format!("Value for \"{key}\" option cannot be an empty string"))
-                }
+                Some(Js::Text(text)) if text.is_empty() => error(format!(
+                    "Value for \"{key}\" option cannot be an empty string"
+                )),
                 Some(Js::Text(text)) => Ok(Some(text.clone())),
                 Some(Js::Boolean(false)) => Ok(None),
                 Some(Js::Boolean(true)) | None => Ok(Some(key.to_owned())),

@@ -26,7 +26,10 @@ impl Model {
         for attribute in &self.attributes {
             let (name, message) = match &attribute.unique {
                 Unique::No => continue,
-                Unique::Yes => (format!("{}_{}_unique", self.table_name, attribute.name), None),
+                Unique::Yes => (
+                    format!("{}_{}_unique", self.table_name, attribute.name),
+                    None,
+                ),
                 Unique::Named { name, message } => (name.clone(), message.clone()),
             };
             let is_custom = attribute.unique != Unique::Yes;
@@ -73,9 +76,15 @@ impl Index {
         Ok(Self {
             name,
             unique: options::is_set(given, "unique") || kind.eq_ignore_ascii_case("unique"),
-            fields: fields.iter().map(|field| IndexField::read(field, given)).collect(),
+            fields: fields
+                .iter()
+                .map(|field| IndexField::read(field, given))
+                .collect(),
             using: options::text(given, "using").map(str::to_owned),
-            where_: given.get("where").filter(|where_| where_.is_truthy()).cloned(),
+            where_: given
+                .get("where")
+                .filter(|where_| where_.is_truthy())
+                .cloned(),
             concurrently: options::is_set(given, "concurrently"),
         })
     }

@@ -14,7 +14,10 @@ impl Registry {
             Js::Undefined | Js::Null => None,
             bare => Some(bare),
         };
-        let data_type = data_type.map_or_else(|| Ok(Type::default()), |data_type| read_type(data_type, given))?;
+        let data_type = data_type.map_or_else(
+            || Ok(Type::default()),
+            |data_type| read_type(data_type, given),
+        )?;
         Ok(Attribute {
             name: name.to_owned(),
             field: options::text(given, "field").unwrap_or_default().to_owned(),
@@ -97,7 +100,11 @@ fn read_type(given: &Js, attribute: &Js) -> Result<Type, OrmError> {
     match data_type.key.as_str() {
         "ENUM" => {
             if let Some(Js::Array(values)) = attribute.get("values") {
-                data_type.values = values.iter().filter_map(Js::text).map(str::to_owned).collect();
+                data_type.values = values
+                    .iter()
+                    .filter_map(Js::text)
+                    .map(str::to_owned)
+                    .collect();
             }
             if data_type.values.is_empty() {
                 return error("Values for ENUM have not been defined.");

@@ -106,7 +106,10 @@ mod tests {
     #[test]
     fn later_options_go_over_earlier_ones() {
         let first = object(vec![
-            ("name", object(vec![("plural", text("Users")), ("singular", text("User"))])),
+            (
+                "name",
+                object(vec![("plural", text("Users")), ("singular", text("User"))]),
+            ),
             ("indexes", Js::Array(vec![Js::Number(1.0)])),
             ("schema", Js::Null),
         ]);

@@ -49,9 +49,18 @@ pub fn attribute_sql(
     let leaves_keys = place == Place::CreateTable { without_keys: true };
     if let Some(reference) = attribute.references.as_ref().filter(|_| !leaves_keys) {
         let schema = reference.schema.as_deref().or(table.schema.as_deref());
-        let key = reference.key.as_deref().map_or_else(|| quote("id"), quote_path);
-        sql.push_str(&format!(" REFERENCES {} ({key})", quote_table(schema, &reference.table)));
-        for (words, action) in [("ON DELETE", &attribute.on_delete), ("ON UPDATE", &attribute.on_update)] {
+        let key = reference
+            .key
+            .as_deref()
+            .map_or_else(|| quote("id"), quote_path);
+        sql.push_str(&format!(
+            " REFERENCES {} ({key})",
+            quote_table(schema, &reference.table)
+        ));
+        for (words, action) in [
+            ("ON DELETE", &attribute.on_delete),
+            ("ON UPDATE", &attribute.on_update),
+        ] {
             if let Some(action) = action {
                 sql.push_str(&format!(" {words} {}", action.to_uppercase()));
             }
@@ -86,9 +95,13 @@ pub(super) fn map_type(table: &TableName, column: &str, definition: &str) -> Str
     let mut definition = definition.replacen("PRIMARY KEY", "", 1);
     if definition.contains("SERIAL") {
         definition = if definition.contains("BIGINT") {
-            definition.replacen("SERIAL", "BIGSERIAL", 1).replacen("BIGINT", "", 1)
+            definition
+                .replacen("SERIAL", "BIGSERIAL", 1)
+                .replacen("BIGINT", "", 1)
         } else if definition.contains("SMALLINT") {
-            definition.replacen("SERIAL", "SMALLSERIAL", 1).replacen("SMALLINT", "", 1)
+            definition
+                .replacen("SERIAL", "SMALLSERIAL", 1)
+                .replacen("SMALLINT", "", 1)
         } else {
             definition.replacen("INTEGER", "", 1)
         };
@@ -105,23 +118,28 @@ pub(super) fn map_type(table: &TableName, column: &str, definition: &str) -> Str
 /// Where the list of an enumeration's values closes.
 fn end_of_values(definition: &str) -> Option<usize> {
     let mut is_quoted = false;
-    definition.char_indices().find_map(|(at, letter)| match letter {
-        '\'' => {
-            is_quoted = !is_quoted;
-            None
-        }
-        ')' if !is_quoted => Some(at),
-        _ => None,
-    })
+    definition
+        .char_indices()
+        .find_map(|(at, letter)| match letter {
+            '\'' => {
+                is_quoted = !is_quoted;
+                None
+            }
+            ')' if !is_quoted => Some(at),
+            _ => None,
+        })
 }
 
 /// A default that the database keeps: functions and generated values stay in code.
 pub(super) fn schemable_default(attribute: &Attribute) -> Option<&Js> {
-    attribute.default_value.as_ref().filter(|value| match value {
-        Js::Undefined | Js::Function(_) => false,
-        Js::Type(data_type) => !matches!(data_type.key.as_str(), "NOW" | "UUIDV1" | "UUIDV4"),
-        _ => true,
-    })
+    attribute
+        .default_value
+        .as_ref()
+        .filter(|value| match value {
+            Js::Undefined | Js::Function(_) => false,
+            Js::Type(data_type) => !matches!(data_type.key.as_str(), "NOW" | "UUIDV1" | "UUIDV4"),
+            _ => true,
+        })
 }
 
 fn definition_type(data_type: &Type) -> Result<String, OrmError> {

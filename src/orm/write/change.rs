@@ -44,10 +44,17 @@ pub fn update(
     if set.is_empty() {
         return Ok(None);
     }
-    let condition = where_sql_bound(change.registry, change.model, change.where_, &mut |value, data_type| {
-        bound.bind(value, data_type)
-    })?;
-    let condition = if condition.is_empty() { condition } else { format!("WHERE {condition}") };
+    let condition = where_sql_bound(
+        change.registry,
+        change.model,
+        change.where_,
+        &mut |value, data_type| bound.bind(value, data_type),
+    )?;
+    let condition = if condition.is_empty() {
+        condition
+    } else {
+        format!("WHERE {condition}")
+    };
     let sql = format!(
         "UPDATE {} SET {} {condition}{}",
         change.table.quoted(),
@@ -65,18 +72,31 @@ pub fn update(
 pub fn delete(change: Change, limit: Option<&Js>) -> Result<String, OrmError> {
     let table = change.table.quoted();
     let condition = where_sql(change.registry, change.model, change.where_, None)?;
-    let condition = if condition.is_empty() { condition } else { format!(" WHERE {condition}") };
+    let condition = if condition.is_empty() {
+        condition
+    } else {
+        format!(" WHERE {condition}")
+    };
     let Some(limit) = limit.filter(|limit| limit.is_truthy()) else {
         return Ok(format!("DELETE FROM {table}{condition}"));
     };
     let Some(model) = change.model else {
-        return Err(OrmError::new(ErrorClass::Error, "Cannot LIMIT delete without a model."));
+        return Err(OrmError::new(
+            ErrorClass::Error,
+            "Cannot LIMIT delete without a model.",
+        ));
     };
     let keys: Vec<String> = model.primary_keys().map(|key| quote(&key.field)).collect();
     let list = keys.join(",");
-    let tuple = if keys.len() > 1 { format!("({list})") } else { list.clone() };
+    let tuple = if keys.len() > 1 {
+        format!("({list})")
+    } else {
+        list.clone()
+    };
     let limit = escape(limit, None)?;
-    Ok(format!("DELETE FROM {table} WHERE {tuple} IN (SELECT {list} FROM {table}{condition} LIMIT {limit})"))
+    Ok(format!(
+        "DELETE FROM {table} WHERE {tuple} IN (SELECT {list} FROM {table}{condition} LIMIT {limit})"
+    ))
 }
 
 /// UPDATE that adds to columns, or takes from them by `operator`.
@@ -92,15 +112,30 @@ pub fn increment(
 ) -> Result<String, OrmError> {
     let mut set = Vec::new();
     for (name, amount) in by {
-        set.push(format!("{0}={0}{operator} {1}", quote(name), escape(amount, None)?));
+        set.push(format!(
+            "{0}={0}{operator} {1}",
+            quote(name),
+            escape(amount, None)?
+        ));
     }
     for (name, value) in extra {
         set.push(format!("{}={}", quote(name), escape(value, None)?));
     }
     let condition = where_sql(change.registry, change.model, change.where_, None)?;
-    let condition = if condition.is_empty() { condition } else { format!("WHERE {condition}") };
+    let condition = if condition.is_empty() {
+        condition
+    } else {
+        format!("WHERE {condition}")
+    };
     let table = change.table.quoted();
-    Ok(join(&["UPDATE", &table, "SET", &set.join(","), &condition, &returning_sql(returning)]))
+    Ok(join(&[
+        "UPDATE",
+        &table,
+        "SET",
+        &set.join(","),
+        &condition,
+        &returning_sql(returning),
+    ]))
 }
 
 /// TRUNCATE.
@@ -108,7 +143,11 @@ pub fn truncate(table: &TableName, restart_identity: bool, cascade: bool) -> Str
     format!(
         "TRUNCATE {}{}{}",
         table.quoted(),
-        if restart_identity { " RESTART IDENTITY" } else { "" },
+        if restart_identity {
+            " RESTART IDENTITY"
+        } else {
+            ""
+        },
         if cascade { " CASCADE" } else { "" }
     )
 }

@@ -23,10 +23,16 @@ pub fn add_constraint(
         return error("Constraint type must be specified through options.type");
     }
     let quoted_table = on(table);
-    let fields = fields.iter().map(field_sql).collect::<Result<Vec<_>, _>>()?;
+    let fields = fields
+        .iter()
+        .map(field_sql)
+        .collect::<Result<Vec<_>, _>>()?;
     let (list, words) = (fields.join(", "), fields.join("_"));
     let named = |suffix: &str| {
-        let name = options.get("name").and_then(Js::text).filter(|name| !name.is_empty());
+        let name = options
+            .get("name")
+            .and_then(Js::text)
+            .filter(|name| !name.is_empty());
         quote(name.unwrap_or(&format!("{quoted_table}_{words}_{suffix}")))
     };
     let upper = kind.to_uppercase();
@@ -45,7 +51,9 @@ pub fn add_constraint(
         "DEFAULT" => return error("Default constraints are supported only for MSSQL dialect."),
         _ => return error(format!("{kind} is invalid.")),
     };
-    if let Some(deferrable) = options.get("deferrable").and_then(crate::orm::declare::deferrable)
+    if let Some(deferrable) = options
+        .get("deferrable")
+        .and_then(crate::orm::declare::deferrable)
         && upper != "CHECK"
     {
         sql.push_str(&format!(" {deferrable}"));
@@ -55,12 +63,21 @@ pub fn add_constraint(
 
 /// ALTER TABLE … DROP CONSTRAINT, as `removeConstraint` sends it.
 pub fn remove_constraint(table: &TableName, name: &str) -> String {
-    join(&["ALTER TABLE", &on(table), "DROP CONSTRAINT", &quote_path(name)])
+    join(&[
+        "ALTER TABLE",
+        &on(table),
+        "DROP CONSTRAINT",
+        &quote_path(name),
+    ])
 }
 
 /// ALTER TABLE … DROP CONSTRAINT, as `dropAllTables` sends it.
 pub fn drop_constraint(table: &TableName, name: &str) -> String {
-    format!("ALTER TABLE {} DROP CONSTRAINT {};", table.quoted(), quote(name))
+    format!(
+        "ALTER TABLE {} DROP CONSTRAINT {};",
+        table.quoted(),
+        quote(name)
+    )
 }
 
 fn on(table: &TableName) -> String {
@@ -77,7 +94,9 @@ fn foreign_key(
     named: &dyn Fn(&str) -> String,
 ) -> Result<String, OrmError> {
     let references = options.get("references").cloned().unwrap_or(Js::Undefined);
-    let table = references.get("table").and_then(|table| registry.table(table));
+    let table = references
+        .get("table")
+        .and_then(|table| registry.table(table));
     let fields = match (references.get("field"), references.get("fields")) {
         (Some(field), _) => Some(vec![field.clone()]),
         (None, Some(Js::Array(fields))) => Some(fields.clone()),

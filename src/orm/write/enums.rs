@@ -22,7 +22,11 @@ pub fn create_enum(table: &TableName, column: &str, values: &[String], force: bo
         "BEGIN CREATE TYPE {name} AS {}; EXCEPTION WHEN duplicate_object THEN null; END",
         values_sql(values)
     );
-    let drop = if force { drop_enum(table, column) } else { String::new() };
+    let drop = if force {
+        drop_enum(table, column)
+    } else {
+        String::new()
+    };
     format!("{drop}DO {};", text(&body))
 }
 
@@ -60,7 +64,11 @@ pub fn list_enums(table: &TableName, column: Option<&str>) -> String {
 
 /// `"public"."enum_Things_kind"`.
 pub(super) fn enum_name(table: &TableName, column: &str) -> String {
-    format!("{}.{}", quote(table.schema_or_public()), quote(&bare_name(table, column)))
+    format!(
+        "{}.{}",
+        quote(table.schema_or_public()),
+        quote(&bare_name(table, column))
+    )
 }
 
 fn bare_name(table: &TableName, column: &str) -> String {

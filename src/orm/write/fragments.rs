@@ -21,6 +21,9 @@ mod tests {
 
     #[test]
     fn parts_are_joined_by_single_spaces() {
-        assert_eq!(join(&["UPDATE", " a ", "", "(", "b", ")", ";"]), "UPDATE a (b);");
+        assert_eq!(
+            join(&["UPDATE", " a ", "", "(", "b", ")", ";"]),
+            "UPDATE a (b);"
+        );
     }
 }

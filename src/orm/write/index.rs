@@ -10,8 +10,16 @@ use crate::orm::select::{escape, quote, quote_path, where_sql};
 ///
 /// # Errors
 /// A field without a name; what the index's condition throws.
-pub fn add_index(registry: &Registry, table: &TableName, index: &Index) -> Result<String, OrmError> {
-    let fields = index.fields.iter().map(field_sql).collect::<Result<Vec<_>, _>>()?;
+pub fn add_index(
+    registry: &Registry,
+    table: &TableName,
+    index: &Index,
+) -> Result<String, OrmError> {
+    let fields = index
+        .fields
+        .iter()
+        .map(field_sql)
+        .collect::<Result<Vec<_>, _>>()?;
     let on = match &table.schema {
         Some(_) => table.quoted(),
         None => quote_path(&table.name),

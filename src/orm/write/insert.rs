@@ -53,10 +53,17 @@ pub fn insert(
         });
     }
     let conflict = conflict_sql(registry, conflict, true)?;
-    let conflict = if conflict.is_empty() { conflict } else { format!(" {conflict}") };
+    let conflict = if conflict.is_empty() {
+        conflict
+    } else {
+        format!(" {conflict}")
+    };
     let returning = returning_sql(returning);
     bound.sql = if names.is_empty() {
-        format!("INSERT INTO {}{conflict} DEFAULT VALUES{returning};", table.quoted())
+        format!(
+            "INSERT INTO {}{conflict} DEFAULT VALUES{returning};",
+            table.quoted()
+        )
     } else {
         format!(
             "INSERT INTO {} ({}) VALUES ({}){conflict}{returning};",
@@ -99,7 +106,16 @@ pub fn bulk_insert(
     let tuples = tuples.join(",");
     let returning = returning_sql(returning);
     let table = table.quoted();
-    Ok(join(&["INSERT INTO", &table, &names, "VALUES", &tuples, &conflict, &returning, ";"]))
+    Ok(join(&[
+        "INSERT INTO",
+        &table,
+        &names,
+        "VALUES",
+        &tuples,
+        &conflict,
+        &returning,
+        ";",
+    ]))
 }
 
 /// The columns that tell whether a row is there, where `upsert` is not told.
@@ -112,12 +128,17 @@ pub fn upsert_keys(model: &Model, fields: &[String]) -> Vec<String> {
         .filter(|index| index.unique)
         .map(|index| {
             let fields = index.fields.iter();
-            fields.filter_map(|field| field.value.text().map(str::to_owned)).collect()
+            fields
+                .filter_map(|field| field.value.text().map(str::to_owned))
+                .collect()
         })
         .collect();
     let mut keys: Vec<String> = Vec::new();
     for field in fields {
-        let of_key = unique_keys.iter().map(|key| &key.fields).find(|of| of.contains(field));
+        let of_key = unique_keys
+            .iter()
+            .map(|key| &key.fields)
+            .find(|of| of.contains(field));
         let found = of_key.or_else(|| index_fields.iter().find(|of| of.contains(field)));
         if let Some(found) = found {
             keys.clone_from(found);
@@ -165,7 +186,9 @@ pub(super) fn attribute_of<'a>(
     model: &'a Model,
     name: &str,
 ) -> Option<&'a crate::orm::declare::Attribute> {
-    model.attribute_of_field(name).or_else(|| model.attribute(name))
+    model
+        .attribute_of_field(name)
+        .or_else(|| model.attribute(name))
 }
 
 fn conflict_sql(
@@ -173,16 +196,29 @@ fn conflict_sql(
     conflict: &Conflict,
     may_do_nothing: bool,
 ) -> Result<String, OrmError> {
-    let Conflict::Update { keys, fields, where_ } = conflict else {
+    let Conflict::Update {
+        keys,
+        fields,
+        where_,
+    } = conflict
+    else {
         let ignores = *conflict == Conflict::Ignore;
-        return Ok(if ignores { "ON CONFLICT DO NOTHING".to_owned() } else { String::new() });
+        return Ok(if ignores {
+            "ON CONFLICT DO NOTHING".to_owned()
+        } else {
+            String::new()
+        });
     };
     let keys: Vec<String> = keys.iter().map(|key| quote(key)).collect();
     let condition = match where_ {
         Some(where_) => where_sql(registry, None, where_, None)?,
         None => String::new(),
     };
-    let condition = if condition.is_empty() { condition } else { format!("WHERE {condition}") };
+    let condition = if condition.is_empty() {
+        condition
+    } else {
+        format!("WHERE {condition}")
+    };
     let set: Vec<String> = fields
         .iter()
         .map(|field| format!("{0}=EXCLUDED.{0}", quote(field)))
@@ -192,5 +228,13 @@ fn conflict_sql(
     } else {
         ("DO UPDATE SET", set.join(","))
     };
-    Ok(join(&["ON CONFLICT", "(", &keys.join(","), ")", &condition, action, &set]))
+    Ok(join(&[
+        "ON CONFLICT",
+        "(",
+        &keys.join(","),
+        ")",
+        &condition,
+        action,
+        &set,
+    ]))
 }

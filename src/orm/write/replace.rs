@@ -17,7 +17,11 @@ pub fn replace(sql: &str, values: &Js) -> Result<String, OrmError> {
             '"' => after(&letters, at + 1, '"').unwrap_or(letters.len()),
             '\'' => match end_of_text(&letters, at) {
                 Some(end) => end,
-                None => return error(format!("The following SQL query includes an unterminated string literal:\n{sql}")),
+                None => {
+                    return error(format!(
+                        "The following SQL query includes an unterminated string literal:\n{sql}"
+                    ));
+                }
             },
             '-' if letters[at..].starts_with(&['-', '-', ' ']) => {
                 after(&letters, at, '\n').unwrap_or(letters.len())
@@ -28,7 +32,9 @@ pub fn replace(sql: &str, values: &Js) -> Result<String, OrmError> {
                 match name_at(&letters, at + 1) {
                     Some(name) => {
                         let Some(value) = values.get(&name) else {
-                            return error(format!("Named replacement \":{name}\" has no entry in the replacement map."));
+                            return error(format!(
+                                "Named replacement \":{name}\" has no entry in the replacement map."
+                            ));
                         };
                         output.push_str(&listed(value)?);
                         at += 1 + name.chars().count();
@@ -37,14 +43,19 @@ pub fn replace(sql: &str, values: &Js) -> Result<String, OrmError> {
                     None => at + 1,
                 }
             }
-            '?' if begins_token(&letters, at) && !matches!(letters.get(at + 1), Some('|' | '&')) => {
+            '?' if begins_token(&letters, at)
+                && !matches!(letters.get(at + 1), Some('|' | '&')) =>
+            {
                 let Js::Array(items) = values else {
                     output.push(letter);
                     at += 1;
                     continue;
                 };
-                let Some(value) = items.get(position).filter(|value| **value != Js::Undefined) else {
-                    return error(format!("Positional replacement (?) {position} has no entry in the replacement map (replacements[{position}] is undefined)."));
+                let Some(value) = items.get(position).filter(|value| **value != Js::Undefined)
+                else {
+                    return error(format!(
+                        "Positional replacement (?) {position} has no entry in the replacement map (replacements[{position}] is undefined)."
+                    ));
                 };
                 output.push_str(&listed(value)?);
                 position += 1;
@@ -84,7 +95,11 @@ pub fn bind(sql: &str, values: &Js) -> Result<(String, Vec<Js>), OrmError> {
             at += 2;
             continue;
         }
-        let name: String = letters[at + 1..].iter().copied().take_while(|letter| is_word(*letter)).collect();
+        let name: String = letters[at + 1..]
+            .iter()
+            .copied()
+            .take_while(|letter| is_word(*letter))
+            .collect();
         if name.is_empty() {
             output.push('$');
             at += 1;
@@ -94,9 +109,14 @@ pub fn bind(sql: &str, values: &Js) -> Result<(String, Vec<Js>), OrmError> {
         let is_number = name.chars().all(|letter| letter.is_ascii_digit());
         let placeholder = match values {
             Js::Array(items) => {
-                let place = name.parse::<usize>().ok().filter(|_| is_number && !name.starts_with('0'));
+                let place = name
+                    .parse::<usize>()
+                    .ok()
+                    .filter(|_| is_number && !name.starts_with('0'));
                 let value = place.and_then(|place| items.get(place.checked_sub(1)?));
-                value.filter(|value| **value != Js::Undefined).map(|_| format!("${name}"))
+                value
+                    .filter(|value| **value != Js::Undefined)
+                    .map(|_| format!("${name}"))
             }
             _ if is_number => None,
             _ => values.get(&name).map(|value| {
@@ -110,7 +130,11 @@ pub fn bind(sql: &str, values: &Js) -> Result<(String, Vec<Js>), OrmError> {
         };
         match placeholder {
             Some(placeholder) => output.push_str(&placeholder),
-            None => return error(format!("Named bind parameter \"${name}\" has no value in the given object.")),
+            None => {
+                return error(format!(
+                    "Named bind parameter \"${name}\" has no value in the given object."
+                ));
+            }
         }
     }
     Ok((output, binds))
@@ -140,7 +164,9 @@ fn begins_token(letters: &[char], at: usize) -> bool {
 fn name_at(letters: &[char], at: usize) -> Option<String> {
     let rest = letters.get(at..)?;
     let size = rest.iter().take_while(|letter| is_word(**letter)).count();
-    let begins = rest.first().is_some_and(|first| first.is_ascii_alphabetic() || *first == '_');
+    let begins = rest
+        .first()
+        .is_some_and(|first| first.is_ascii_alphabetic() || *first == '_');
     let ends = match rest.get(size) {
         None | Some(')' | ',' | ';' | ']') => true,
         Some(':') => rest.get(size + 1) == Some(&':'),
@@ -154,14 +180,16 @@ const fn is_word(letter: char) -> bool {
 }
 
 fn after(letters: &[char], from: usize, end: char) -> Option<usize> {
-    let found = letters.get(from..)?.iter().position(|letter| *letter == end)?;
+    let found = letters
+        .get(from..)?
+        .iter()
+        .position(|letter| *letter == end)?;
     Some(from + found + 1)
 }
 
 fn end_of_text(letters: &[char], at: usize) -> Option<usize> {
-    let escapes = at > 0
-        && matches!(letters[at - 1], 'E' | 'e')
-        && (at < 2 || begins_token(letters, at - 1));
+    let escapes =
+        at > 0 && matches!(letters[at - 1], 'E' | 'e') && (at < 2 || begins_token(letters, at - 1));
     let mut next = at + 1;
     while let Some(letter) = letters.get(next) {
         match letter {
@@ -192,7 +220,8 @@ fn dollar_tag(letters: &[char], at: usize) -> Option<Vec<char>> {
     let rest = &letters[at + 1..];
     let size = rest.iter().take_while(|letter| is_word(**letter)).count();
     let begins_with_digit = rest.first().is_some_and(char::is_ascii_digit);
-    (rest.get(size) == Some(&'$') && !begins_with_digit).then(|| letters[at..=at + size + 1].to_vec())
+    (rest.get(size) == Some(&'$') && !begins_with_digit)
+        .then(|| letters[at..=at + size + 1].to_vec())
 }
 
 fn error<T>(message: impl Into<String>) -> Result<T, OrmError> {

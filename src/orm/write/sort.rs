@@ -6,7 +6,11 @@ use crate::orm::declare::{Model, Registry};
 /// The models, those that refer before those they refer to, as `sequelize.drop` takes them;
 /// nothing where they refer to each other in a ring. Creating takes them the other way round.
 pub fn sorted(registry: &Registry) -> Option<Vec<String>> {
-    let names: Vec<String> = registry.models.iter().map(|model| place(&TableName::of(model))).collect();
+    let names: Vec<String> = registry
+        .models
+        .iter()
+        .map(|model| place(&TableName::of(model)))
+        .collect();
     let mut edges: Vec<(String, Option<String>)> = Vec::new();
     for (model, name) in registry.models.iter().zip(&names) {
         let before = edges.len();
@@ -18,7 +22,11 @@ pub fn sorted(registry: &Registry) -> Option<Vec<String>> {
         }
     }
     let mut nodes: Vec<String> = Vec::new();
-    for node in edges.iter().flat_map(|(from, to)| [Some(from), to.as_ref()]).flatten() {
+    for node in edges
+        .iter()
+        .flat_map(|(from, to)| [Some(from), to.as_ref()])
+        .flatten()
+    {
         if !nodes.contains(node) {
             nodes.push(node.clone());
         }
@@ -48,7 +56,10 @@ pub fn sorted(registry: &Registry) -> Option<Vec<String>> {
 }
 
 fn needs(model: &Model) -> Vec<String> {
-    let references = model.attributes.iter().filter_map(|own| own.references.as_ref());
+    let references = model
+        .attributes
+        .iter()
+        .filter_map(|own| own.references.as_ref());
     references
         .map(|reference| {
             place(&TableName {

@@ -22,7 +22,10 @@ pub fn create_table(
     let escaped = |text: &str| escape(&Js::Text(text.to_owned()), None);
     let mut comments = String::new();
     if let Some(comment) = comment {
-        comments.push_str(&format!("; COMMENT ON TABLE {quoted} IS {}", escaped(comment)?));
+        comments.push_str(&format!(
+            "; COMMENT ON TABLE {quoted} IS {}",
+            escaped(comment)?
+        ));
     }
     let (mut clauses, mut primary) = (Vec::new(), Vec::new());
     for attribute in attributes {
@@ -30,13 +33,20 @@ pub fn create_table(
         let mut definition = attribute_sql(table, attribute, Place::CreateTable { without_keys })?;
         if let Some(at) = definition.find("COMMENT ") {
             let comment = escaped(&definition[at + 8..])?;
-            comments.push_str(&format!("; COMMENT ON COLUMN {quoted}.{} IS {comment}", quote(name)));
+            comments.push_str(&format!(
+                "; COMMENT ON COLUMN {quoted}.{} IS {comment}",
+                quote(name)
+            ));
             definition.truncate(at);
         }
         if definition.contains("PRIMARY KEY") {
             primary.push(quote(name));
         }
-        clauses.push(format!("{} {}", quote(name), map_type(table, name, &definition)));
+        clauses.push(format!(
+            "{} {}",
+            quote(name),
+            map_type(table, name, &definition)
+        ));
     }
     for key in unique_keys.iter().filter(|key| key.is_custom) {
         let fields: Vec<String> = key.fields.iter().map(|field| quote(field)).collect();
@@ -45,7 +55,10 @@ pub fn create_table(
     if !primary.is_empty() {
         clauses.push(format!("PRIMARY KEY ({})", primary.join(",")));
     }
-    Ok(format!("CREATE TABLE IF NOT EXISTS {quoted} ({}){comments};", clauses.join(", ")))
+    Ok(format!(
+        "CREATE TABLE IF NOT EXISTS {quoted} ({}){comments};",
+        clauses.join(", ")
+    ))
 }
 
 /// DROP TABLE.
@@ -56,14 +69,22 @@ pub fn drop_table(table: &TableName, cascade: bool) -> String {
 
 /// ALTER TABLE … RENAME TO.
 pub fn rename_table(before: &TableName, after: &TableName) -> String {
-    format!("ALTER TABLE {} RENAME TO {};", before.quoted(), after.quoted())
+    format!(
+        "ALTER TABLE {} RENAME TO {};",
+        before.quoted(),
+        after.quoted()
+    )
 }
 
 /// ALTER TABLE … ADD COLUMN, after the type of an enumeration is made.
 ///
 /// # Errors
 /// What the definition throws.
-pub fn add_column(table: &TableName, name: &str, attribute: &Attribute) -> Result<String, OrmError> {
+pub fn add_column(
+    table: &TableName,
+    name: &str,
+    attribute: &Attribute,
+) -> Result<String, OrmError> {
     let place = Place::AlterTable;
     let named = Attribute {
         field: name.to_owned(),
@@ -77,7 +98,11 @@ pub fn add_column(table: &TableName, name: &str, attribute: &Attribute) -> Resul
         schema: Some(table.schema_or_public().to_owned()),
         name: table.name.clone(),
     };
-    Ok(format!("{made}ALTER TABLE {} ADD COLUMN {} {definition};", shown.quoted(), quote(name)))
+    Ok(format!(
+        "{made}ALTER TABLE {} ADD COLUMN {} {definition};",
+        shown.quoted(),
+        quote(name)
+    ))
 }
 
 /// ALTER TABLE … DROP COLUMN.
@@ -86,7 +111,11 @@ pub fn remove_column(table: &TableName, name: &str) -> String {
         schema: Some(table.schema_or_public().to_owned()),
         name: table.name.clone(),
     };
-    format!("ALTER TABLE {} DROP COLUMN {};", shown.quoted(), quote(name))
+    format!(
+        "ALTER TABLE {} DROP COLUMN {};",
+        shown.quoted(),
+        quote(name)
+    )
 }
 
 /// ALTER TABLE … RENAME COLUMN.
@@ -129,7 +158,10 @@ pub fn change_column(
     if let Some(at) = definition.find("DEFAULT") {
         let rest = &definition[at..];
         let end = rest.find(';').unwrap_or(rest.len());
-        let value = rest[..end].strip_prefix("DEFAULT ").unwrap_or_default().to_owned();
+        let value = rest[..end]
+            .strip_prefix("DEFAULT ")
+            .unwrap_or_default()
+            .to_owned();
         sql.push_str(&alter(&format!("{own} SET DEFAULT {value}")));
         definition.replace_range(at..at + end, "");
         definition = definition.trim().to_owned();
@@ -137,7 +169,9 @@ pub fn change_column(
         sql.push_str(&alter(&format!("{own} DROP DEFAULT")));
     }
     if written.starts_with("ENUM(") {
-        let values = enum_of(attribute).map(|of| of.values.clone()).unwrap_or_default();
+        let values = enum_of(attribute)
+            .map(|of| of.values.clone())
+            .unwrap_or_default();
         sql.push_str(&create_enum(table, name, &values, false));
         definition.push_str(&format!(" USING ({own}::{})", enum_name(table, name)));
     }
@@ -147,7 +181,10 @@ pub fn change_column(
     }
     match definition.find("REFERENCES") {
         Some(at) => {
-            sql.push_str(&add(&format!("ADD FOREIGN KEY ({own}) {}", &definition[at..])));
+            sql.push_str(&add(&format!(
+                "ADD FOREIGN KEY ({own}) {}",
+                &definition[at..]
+            )));
         }
         None => sql.push_str(&alter(&format!("{own} TYPE {definition}"))),
     }

@@ -79,8 +79,14 @@ mod tests {
         assert_eq!(sql("INTEGER", Some("11"), None, None), "INTEGER");
         assert_eq!(sql("DECIMAL", None, Some(10), Some(2)), "DECIMAL(10,2)");
         assert_eq!(sql("DECIMAL", None, Some(10), Some(0)), "DECIMAL(10)");
-        assert_eq!(sql("DOUBLE PRECISION", None, None, None), "DOUBLE PRECISION");
+        assert_eq!(
+            sql("DOUBLE PRECISION", None, None, None),
+            "DOUBLE PRECISION"
+        );
         assert_eq!(sql("FLOAT", Some("11"), None, None), "FLOAT(11)");
-        assert_eq!(sql("DATE", Some("6"), None, None), "TIMESTAMP WITH TIME ZONE");
+        assert_eq!(
+            sql("DATE", Some("6"), None, None),
+            "TIMESTAMP WITH TIME ZONE"
+        );
     }
 }

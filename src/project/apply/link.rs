@@ -2,6 +2,9 @@
 
 mod join;
 mod key;
+mod mend;
+
+pub(super) use mend::mend;
 
 use super::draft::{Draft, through};
 use super::names;

@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::action_select::ActionSelect;
-use super::board::{Board, offer_undo};
+use super::board::Board;
 use super::default_field::DefaultField;
 use super::field::{TextField, told, unique_id};
 use super::type_field::{TypeField, TypeOptions};
@@ -73,7 +73,7 @@ pub fn AttributeEditor(
     let delete = move || {
         let gone = name.get_untracked();
         match studio.try_dispatch(Edit::DeleteAttribute(attribute)) {
-            Ok(()) => offer_undo(studio, format!("Deleted the attribute {gone}.")),
+            Ok(()) => studio.offer_undo(format!("Deleted the attribute {gone}.")),
             Err(refusal) => tell(Some(refusal)),
         }
     };

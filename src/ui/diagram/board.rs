@@ -5,8 +5,6 @@
 
 mod edits;
 
-pub use edits::offer_undo;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,7 +17,7 @@ use super::link_draft::LinkDraft;
 use crate::orm::schema::{
     AssociationId, AttributeId, Model, ModelId, SchemaProblem, Subject, check,
 };
-use crate::ui::studio::{Selection, Studio, sentence};
+use crate::ui::studio::{Selection, Studio};
 
 /// A line being drawn from a card.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,6 +72,12 @@ pub struct Board {
 
 /// How far the content keeps from the room's edges when it is fitted.
 const FIT_MARGIN: f64 = 28.0;
+
+/// What the zoom buttons take of the room's right lower corner, with their distance to it.
+const TOOLS: Size = Size {
+    width: 144.0,
+    height: 52.0,
+};
 
 /// The zoom at which a card can still be read without effort; the first view goes no farther out.
 const READABLE: f64 = 0.62;
@@ -142,8 +146,8 @@ impl Board {
         expect_context()
     }
 
-    /// What is wrong with a model, a sentence each.
-    pub fn problems_of(self, model: &Model) -> Vec<String> {
+    /// What is wrong with a model.
+    pub fn problems_of(self, model: &Model) -> Vec<SchemaProblem> {
         let has = |attribute: AttributeId| model.attribute(attribute).is_some();
         self.problems_where(|subject| match subject {
             Subject::Model(id) => id == model.id,
@@ -152,11 +156,11 @@ impl Board {
         })
     }
 
-    /// What is wrong with what `is_it` picks, a sentence each.
-    pub fn problems_where(self, is_it: impl Fn(Subject) -> bool) -> Vec<String> {
+    /// What is wrong with what `is_it` picks.
+    pub fn problems_where(self, is_it: impl Fn(Subject) -> bool) -> Vec<SchemaProblem> {
         self.problems.with(|problems| {
             let ours = problems.iter().filter(|problem| is_it(problem.subject));
-            ours.map(|problem| sentence(&problem.problem)).collect()
+            ours.cloned().collect()
         })
     }
 
@@ -196,12 +200,15 @@ impl Board {
             return;
         };
         let margin = FIT_MARGIN.min(room.width / 24.0);
-        self.view.set(Viewport::fit(content, room, margin, least));
+        let view = Viewport::fit(content, room, margin, least);
+        self.view
+            .set(view.clear_of_tools(content, room, TOOLS, margin));
     }
 
     /// Fits again when another document is shown.
     pub fn begin_anew(self) {
         self.is_view_chosen.set(false);
+        self.view.set(Viewport::default());
         self.fit_down_to(READABLE);
     }
 

@@ -28,6 +28,7 @@ pub fn Canvas() -> impl IntoView {
     let board = Board::expect();
     let gesture = StoredValue::new(Gesture::default());
     let is_space_held = RwSignal::new(false);
+    let is_far = Memo::new(move |_| board.view.with(|view| view.is_far()));
     watch_size(board);
 
     let act = move |action: Move| act(board, action);
@@ -95,6 +96,7 @@ pub fn Canvas() -> impl IntoView {
         <div
             class="canvas"
             class:is-moving=board.is_moving
+            class:is-far=is_far
             class:is-holding=move || !board.held.with(std::collections::BTreeMap::is_empty)
             class:is-drawing=move || board.drawn.with(Option::is_some)
             class:is-grabbing=is_space_held

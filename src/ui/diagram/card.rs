@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::board::Board;
 use super::drawing::{marks_of, type_label};
+use super::geometry::{Rect, Size, is_tight};
 use crate::orm::schema::{Attribute, Model, ModelId};
 use crate::project::Edit;
 use crate::ui::studio::{Selection, sentence};
@@ -38,6 +39,14 @@ pub fn ModelCard(
             .database()
             .with(|database| database.schema.model(model).is_some())
     });
+    let is_tight = move || {
+        let table = shown.with(|shown| {
+            let shown = shown.as_ref();
+            shown.map_or(0, |shown| shown.table_name.chars().count())
+        });
+        let Rect { width, height, .. } = place.get();
+        is_tight(Size { width, height }, table)
+    };
     let is_selected = move || studio.selection().get() == Some(Selection::Model(model));
     let is_target = move || {
         board
@@ -47,7 +56,11 @@ pub fn ModelCard(
     let is_renamed = Memo::new(move |_| board.renamed.get() == Some(model));
     let problems = Memo::new(move |_| {
         let problems = shown.with(|shown| shown.as_ref().map(|shown| board.problems_of(shown)));
-        problems.unwrap_or_default().join(" ")
+        let sentences = problems.into_iter().flatten();
+        let sentences: Vec<String> = sentences
+            .map(|problem| sentence(&problem.problem))
+            .collect();
+        sentences.join(" ")
     });
     let rows = move || {
         shown.with(|shown| {
@@ -61,6 +74,7 @@ pub fn ModelCard(
         <div
             class="card"
             class:is-absent=move || !has_table.get()
+            class:is-tight=is_tight
             class:is-selected=is_selected
             class:is-target=is_target
             class:is-held=move || board.held.with(|held| held.contains_key(&model))

@@ -9,6 +9,7 @@ use super::drawing::{EdgeView, can_fold};
 use super::edge::kind_slug;
 use super::geometry::{LineId, Point, Rect, Size, place_note};
 use super::link_draft::call;
+use super::problem_message::ProblemMessage;
 use crate::orm::schema::{Edge, EdgeKind, Subject, explain};
 use crate::ui::studio::Selection;
 use crate::ui::widget::{IconButton, Shape};
@@ -71,7 +72,7 @@ fn Note(
         };
         let problems = board.problems_where(is_ours).into_iter();
         problems
-            .map(|problem| view! { <p class="message message--warning">{problem}</p> })
+            .map(|problem| view! { <ProblemMessage problem /> })
             .collect_view()
     };
     let sentence = move || schema.with(|schema| shown.with_value(|edge| explain(schema, edge)));

@@ -14,7 +14,7 @@ mod route;
 mod viewport;
 
 pub use arrange::{arrange, free_place};
-pub use card::{CardRow, card_size};
+pub use card::{CardRow, card_size, is_tight};
 pub use find_path::rounded;
 pub use mark::mark;
 pub use note::place_note;

@@ -6,6 +6,7 @@ use super::attribute_editor::{AttributeEditor, name_id};
 use super::board::Board;
 use super::edge::kind_slug;
 use super::field::{TextField, told};
+use super::problem_message::ProblemMessage;
 use crate::orm::schema::{DataType, Model, ModelId};
 use crate::project::{Edit, EditError};
 use crate::ui::studio::sentence;
@@ -163,7 +164,7 @@ fn Problems(
         problems
             .into_iter()
             .flatten()
-            .map(|problem| view! { <li class="message message--warning">{problem}</li> })
+            .map(|problem| view! { <li><ProblemMessage problem /></li> })
             .collect_view()
     };
     view! { <ul class="model-editor__problems" aria-label="Problems">{problems}</ul> }

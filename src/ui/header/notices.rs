@@ -45,6 +45,7 @@ fn NoticeCard(
         tone,
         text,
         action,
+        ..
     } = notice;
     let is_read = RwSignal::new(false);
     if tone != Tone::Error {
@@ -82,7 +83,7 @@ fn NoticeCard(
                             type="button"
                             class="button notice__action"
                             on:click=move |_| {
-                                action.run.run(());
+                                (action.run)();
                                 studio.dismiss(id);
                             }
                         >

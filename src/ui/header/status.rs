@@ -48,7 +48,7 @@ pub fn EngineBanner() -> impl IntoView {
                 <div class="banner">
                     <Icon shape=Shape::Warning />
                     <p class="banner__words">
-                        "The engine does not start: this browser may not allow WebAssembly or Web Workers here. You can draw models and read their code; rows and finds need the engine."
+                        "The engine does not start: its file did not arrive, or this browser does not allow WebAssembly or Web Workers here. You can draw models and read their code; rows and finds need the engine."
                     </p>
                     <button type="button" class="button" on:click=move |_| studio.stop_engine()>
                         <Icon shape=Shape::Restart />

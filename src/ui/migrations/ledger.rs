@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Migrations;
 use crate::orm::migration::LEDGER;
+use crate::ui::studio::number;
 
 /// The ledger as it stands.
 #[component]
@@ -18,7 +19,7 @@ pub fn LedgerTable(
             <summary class="ledger__summary">
                 <code>{LEDGER}</code>
                 <span class="ledger__count">
-                    {move || super::words::number(names.with(Vec::len), "row", "rows")}
+                    {move || number(names.with(Vec::len), "row", "rows")}
                 </span>
             </summary>
             <p class="ledger__hint">

@@ -1,8 +1,8 @@
 //! What migrations do, in words.
 
-use crate::engine::protocol::{Action, Effect};
 use crate::orm::migration::Operation;
 use crate::orm::sql::Column;
+use crate::ui::studio::number;
 
 /// One call of a migration, as a person would say it.
 pub fn operation(operation: &Operation) -> String {
@@ -60,33 +60,6 @@ fn described(column: &Column) -> String {
         ));
     }
     words.join(", ")
-}
-
-/// What became of rows, a sentence a table; what is inserted by a migration is its own ledger's business.
-pub fn effects(effects: &[Effect]) -> Vec<String> {
-    effects
-        .iter()
-        .filter(|effect| effect.count > 0)
-        .map(|effect| {
-            let rows = number(effect.count as usize, "row", "rows");
-            let table = &effect.table;
-            match (effect.action, &effect.by) {
-                (Action::Deleted, None) => format!("{rows} of {table} went with it."),
-                (Action::Deleted, Some(key)) => format!("{rows} of {table} went, by {key}."),
-                (Action::SetNull, Some(key)) => {
-                    format!("{key} became null in {rows} of {table}.")
-                }
-                (Action::SetNull, None) => format!("{rows} of {table} lost what they pointed to."),
-                (Action::Updated, _) => format!("{rows} of {table} changed."),
-                (Action::Inserted, _) => format!("{rows} came into {table}."),
-            }
-        })
-        .collect()
-}
-
-/// A count and its word.
-pub fn number(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A migration's name in two: the time stamp, and what it does.
@@ -167,33 +140,5 @@ mod tests {
             ("20240101000001", "create-user")
         );
         assert_eq!(parts("create-user"), ("", "create-user"));
-    }
-
-    #[test]
-    fn rows_that_went_are_counted() {
-        let gone = Effect {
-            table: "UserGroups".to_owned(),
-            action: Action::Deleted,
-            by: None,
-            count: 1,
-            rows: Vec::new(),
-        };
-        let nulled = Effect {
-            action: Action::SetNull,
-            by: Some("userId".to_owned()),
-            count: 3,
-            ..gone.clone()
-        };
-        let untouched = Effect {
-            count: 0,
-            ..gone.clone()
-        };
-        assert_eq!(
-            effects(&[gone, nulled, untouched]),
-            [
-                "1 row of UserGroups went with it.",
-                "userId became null in 3 rows of UserGroups.",
-            ]
-        );
     }
 }

@@ -10,7 +10,7 @@ use super::statements::Statements;
 use super::words::{advice, emptiness, milliseconds};
 use crate::engine::protocol::Found;
 use crate::orm::query::code;
-use crate::ui::studio::{FindState, sentence};
+use crate::ui::studio::{EngineStatus, FindState, sentence};
 use crate::ui::widget::{
     CodeView, CopyButton, Icon, JsonTree, Language, Shape, Tab, Tabs, pretty, tab_id,
 };
@@ -80,6 +80,8 @@ pub fn Results(
             .read(|find, schema| code(schema, find))
             .unwrap_or_default()
     });
+    let status = builder.studio().engine_status();
+    let is_dead = Memo::new(move |_| status.get() == EngineStatus::Dead);
     view! {
         <div class="results__call">
             <CodeView text=call language=Language::JavaScript label="The call" />
@@ -122,6 +124,9 @@ pub fn Results(
                 <Show
                     when=move || found.with(Option::is_some)
                     fallback=move || {
+                        if is_dead.get() {
+                            return Some(view! { <p class="query__hint">"There is no answer without the engine."</p> });
+                        }
                         (is_running.get() || state.with(|state| *state == FindState::Idle) && builder.find.with(Option::is_some))
                             .then(|| view! { <p class="query__hint">"The engine is at it."</p> })
                     }

@@ -3,6 +3,7 @@
 //! Every edit is written at once, only what it changed. Where the browser keeps
 //! nothing the person is told, once, and can save a file.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -146,7 +147,7 @@ impl Studio {
         if !is_told {
             let action = NoticeAction {
                 label: "Save a file".to_owned(),
-                run: Callback::new(move |()| {
+                run: Arc::new(move || {
                     leptos::task::spawn_local(async move { self.save_file().await });
                 }),
             };

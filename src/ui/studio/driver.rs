@@ -4,6 +4,7 @@
 //! the answer in the history, and asks again until there is rest.
 
 mod event;
+mod find;
 mod run;
 
 use futures_channel::oneshot;
@@ -63,6 +64,7 @@ impl Studio {
 
     /// Sees to it that the engine comes to hold what the history says.
     pub(super) fn drive(self) {
+        self.drop_stale_offers();
         let mut is_idle = false;
         self.driver.update_value(|driver| {
             is_idle = driver.client.is_some() && !driver.is_running;

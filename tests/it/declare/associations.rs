@@ -12,7 +12,8 @@ const USER: &str = r#"define User {"name": "DataTypes.STRING"} {"timestamps": fa
 const PROFILE: &str = r#"define Profile {"name": "DataTypes.STRING"} {"timestamps": false}"#;
 const POST: &str = r#"define Post {"name": "DataTypes.STRING"} {"timestamps": false}"#;
 const GROUP: &str = r#"define Group {"name": "DataTypes.STRING"} {"timestamps": false}"#;
-const LOGIN: &str = r#"define User {"login": {"type": "DataTypes.STRING", "unique": true}} {"timestamps": false}"#;
+const LOGIN: &str =
+    r#"define User {"login": {"type": "DataTypes.STRING", "unique": true}} {"timestamps": false}"#;
 
 #[test]
 fn tables_and_associations_are_those_of_sequelize() {
@@ -22,7 +23,11 @@ fn tables_and_associations_are_those_of_sequelize() {
             panic!("`{title}` is not declared here");
         };
         let (registry, associations) = declare(&declarations.join("\n")).expect(title);
-        let statements: Vec<&str> = expected.iter().copied().filter(|line| !line.starts_with("->")).collect();
+        let statements: Vec<&str> = expected
+            .iter()
+            .copied()
+            .filter(|line| !line.starts_with("->"))
+            .collect();
         assert_eq!(ddl(&registry), statements, "{title}");
         let Some(told) = expected.iter().find_map(|line| line.strip_prefix("-> ")) else {
             continue;
@@ -47,11 +52,20 @@ fn tables_and_associations_are_those_of_sequelize() {
 
 /// The Postgres part: each title with its statements and its last line.
 fn observed() -> Vec<(&'static str, Vec<&'static str>)> {
-    let part = OBSERVED.split("================ sqlite").next().unwrap_or_default();
+    let part = OBSERVED
+        .split("================ sqlite")
+        .next()
+        .unwrap_or_default();
     let cases = part.split("\n### ").skip(1).map(|case| {
         let mut lines = case.lines();
         let title = lines.next().unwrap_or_default();
-        (title, lines.map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>())
+        (
+            title,
+            lines
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect::<Vec<_>>(),
+        )
     });
     // The last one is refused by Postgres, of which nothing is known here.
     cases.filter(|(title, _)| *title != "all types").collect()
@@ -77,7 +91,10 @@ fn tell(association: &Association, table: Option<&str>) -> Json {
         told["targetKey"] = json!(association.target_key);
     }
     told["isAliased"] = json!(association.is_aliased);
-    let (singular, plural) = (upper_first(&association.singular), upper_first(&association.plural));
+    let (singular, plural) = (
+        upper_first(&association.singular),
+        upper_first(&association.plural),
+    );
     let mut accessors = json!({});
     let words: &[(&str, &str, &str)] = if is_multiple {
         &[
@@ -93,7 +110,11 @@ fn tell(association: &Association, table: Option<&str>) -> Json {
             ("count", "count", &plural),
         ]
     } else {
-        &[("get", "get", &singular), ("set", "set", &singular), ("create", "create", &singular)]
+        &[
+            ("get", "get", &singular),
+            ("set", "set", &singular),
+            ("create", "create", &singular),
+        ]
     };
     for (name, verb, word) in words {
         accessors[name] = json!(format!("{verb}{word}"));
@@ -105,58 +126,145 @@ fn tell(association: &Association, table: Option<&str>) -> Json {
 fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
     vec![
         ("hasOne default", vec![USER, PROFILE, "hasOne User Profile"]),
-        ("hasOne as:'profile' only (FK named after ALIAS)", vec![USER, PROFILE, r#"hasOne User Profile {"as": "profile"}"#]),
+        (
+            "hasOne as:'profile' only (FK named after ALIAS)",
+            vec![USER, PROFILE, r#"hasOne User Profile {"as": "profile"}"#],
+        ),
         (
             "hasOne as:'profile' + belongsTo as:'user' with no foreignKey (two FKs!)",
-            vec![USER, PROFILE, r#"hasOne User Profile {"as": "profile"}"#, r#"belongsTo Profile User {"as": "user"}"#],
+            vec![
+                USER,
+                PROFILE,
+                r#"hasOne User Profile {"as": "profile"}"#,
+                r#"belongsTo Profile User {"as": "user"}"#,
+            ],
         ),
-        ("hasOne fk string", vec![USER, PROFILE, r#"hasOne User Profile {"foreignKey": "ownerId"}"#]),
+        (
+            "hasOne fk string",
+            vec![
+                USER,
+                PROFILE,
+                r#"hasOne User Profile {"foreignKey": "ownerId"}"#,
+            ],
+        ),
         (
             "hasOne fk object allowNull:false",
-            vec![USER, PROFILE, r#"hasOne User Profile {"foreignKey": {"name": "ownerId", "allowNull": false}}"#],
+            vec![
+                USER,
+                PROFILE,
+                r#"hasOne User Profile {"foreignKey": {"name": "ownerId", "allowNull": false}}"#,
+            ],
         ),
         (
             "hasOne sourceKey",
-            vec![LOGIN, PROFILE, r#"hasOne User Profile {"sourceKey": "login", "foreignKey": "userLogin"}"#],
+            vec![
+                LOGIN,
+                PROFILE,
+                r#"hasOne User Profile {"sourceKey": "login", "foreignKey": "userLogin"}"#,
+            ],
         ),
-        ("hasOne constraints:false", vec![USER, PROFILE, r#"hasOne User Profile {"constraints": false}"#]),
+        (
+            "hasOne constraints:false",
+            vec![
+                USER,
+                PROFILE,
+                r#"hasOne User Profile {"constraints": false}"#,
+            ],
+        ),
         (
             "hasOne onDelete/onUpdate explicit",
-            vec![USER, PROFILE, r#"hasOne User Profile {"onDelete": "CASCADE", "onUpdate": "RESTRICT"}"#],
+            vec![
+                USER,
+                PROFILE,
+                r#"hasOne User Profile {"onDelete": "CASCADE", "onUpdate": "RESTRICT"}"#,
+            ],
         ),
-        ("belongsTo default", vec![USER, PROFILE, "belongsTo Profile User"]),
-        ("belongsTo as:'owner'", vec![USER, PROFILE, r#"belongsTo Profile User {"as": "owner"}"#]),
+        (
+            "belongsTo default",
+            vec![USER, PROFILE, "belongsTo Profile User"],
+        ),
+        (
+            "belongsTo as:'owner'",
+            vec![USER, PROFILE, r#"belongsTo Profile User {"as": "owner"}"#],
+        ),
         (
             "belongsTo fk allowNull:false",
-            vec![USER, PROFILE, r#"belongsTo Profile User {"foreignKey": {"allowNull": false}}"#],
+            vec![
+                USER,
+                PROFILE,
+                r#"belongsTo Profile User {"foreignKey": {"allowNull": false}}"#,
+            ],
         ),
         (
             "belongsTo fk {name,field}",
-            vec![USER, PROFILE, r#"belongsTo Profile User {"foreignKey": {"name": "ownerId", "field": "owner_id"}}"#],
+            vec![
+                USER,
+                PROFILE,
+                r#"belongsTo Profile User {"foreignKey": {"name": "ownerId", "field": "owner_id"}}"#,
+            ],
         ),
         (
             "belongsTo targetKey",
-            vec![LOGIN, PROFILE, r#"belongsTo Profile User {"targetKey": "login", "foreignKey": "userLogin"}"#],
+            vec![
+                LOGIN,
+                PROFILE,
+                r#"belongsTo Profile User {"targetKey": "login", "foreignKey": "userLogin"}"#,
+            ],
         ),
-        ("belongsTo RESTRICT", vec![USER, PROFILE, r#"belongsTo Profile User {"onDelete": "RESTRICT"}"#]),
+        (
+            "belongsTo RESTRICT",
+            vec![
+                USER,
+                PROFILE,
+                r#"belongsTo Profile User {"onDelete": "RESTRICT"}"#,
+            ],
+        ),
         (
             "belongsTo with onDelete SET NULL + hasMany onDelete CASCADE (order: belongsTo first)",
-            vec![USER, POST, r#"belongsTo Post User {"onDelete": "SET NULL"}"#, r#"hasMany User Post {"onDelete": "CASCADE"}"#],
+            vec![
+                USER,
+                POST,
+                r#"belongsTo Post User {"onDelete": "SET NULL"}"#,
+                r#"hasMany User Post {"onDelete": "CASCADE"}"#,
+            ],
         ),
         (
             "hasMany CASCADE first, belongsTo SET NULL second (first wins)",
-            vec![USER, POST, r#"hasMany User Post {"onDelete": "CASCADE"}"#, r#"belongsTo Post User {"onDelete": "SET NULL"}"#],
+            vec![
+                USER,
+                POST,
+                r#"hasMany User Post {"onDelete": "CASCADE"}"#,
+                r#"belongsTo Post User {"onDelete": "SET NULL"}"#,
+            ],
         ),
         ("hasMany default", vec![USER, POST, "hasMany User Post"]),
-        ("hasMany as:'articles'", vec![USER, POST, r#"hasMany User Post {"as": "articles"}"#]),
+        (
+            "hasMany as:'articles'",
+            vec![USER, POST, r#"hasMany User Post {"as": "articles"}"#],
+        ),
         (
             "hasMany as:{singular,plural}",
-            vec![USER, POST, r#"hasMany User Post {"as": {"singular": "task", "plural": "taskList"}}"#],
+            vec![
+                USER,
+                POST,
+                r#"hasMany User Post {"as": {"singular": "task", "plural": "taskList"}}"#,
+            ],
         ),
-        ("hasMany fk allowNull:false", vec![USER, POST, r#"hasMany User Post {"foreignKey": {"allowNull": false}}"#]),
+        (
+            "hasMany fk allowNull:false",
+            vec![
+                USER,
+                POST,
+                r#"hasMany User Post {"foreignKey": {"allowNull": false}}"#,
+            ],
+        ),
         (
             "hasMany sourceKey",
-            vec![LOGIN, POST, r#"hasMany User Post {"sourceKey": "login", "foreignKey": "userLogin"}"#],
+            vec![
+                LOGIN,
+                POST,
+                r#"hasMany User Post {"sourceKey": "login", "foreignKey": "userLogin"}"#,
+            ],
         ),
         (
             "hasMany underscored:true both",
@@ -177,7 +285,11 @@ fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
         ),
         (
             "belongsToMany string through, one side only",
-            vec![USER, GROUP, r#"belongsToMany User Group {"through": "UserGroups"}"#],
+            vec![
+                USER,
+                GROUP,
+                r#"belongsToMany User Group {"through": "UserGroups"}"#,
+            ],
         ),
         (
             "belongsToMany string through, timestamps:false",
@@ -188,10 +300,19 @@ fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
                 r#"belongsToMany Group User {"through": "UserGroups", "timestamps": false}"#,
             ],
         ),
-        ("belongsToMany model through without own PK", pairs(r#"define UserGroup {"role": "DataTypes.STRING"} {"timestamps": false}"#, r#""Model:UserGroup""#)),
+        (
+            "belongsToMany model through without own PK",
+            pairs(
+                r#"define UserGroup {"role": "DataTypes.STRING"} {"timestamps": false}"#,
+                r#""Model:UserGroup""#,
+            ),
+        ),
         (
             "belongsToMany model through WITH own id PK",
-            pairs(r#"define UserGroup {"id": {"type": "DataTypes.INTEGER", "primaryKey": true, "autoIncrement": true}, "role": "DataTypes.STRING"} {"timestamps": false}"#, r#""Model:UserGroup""#),
+            pairs(
+                r#"define UserGroup {"id": {"type": "DataTypes.INTEGER", "primaryKey": true, "autoIncrement": true}, "role": "DataTypes.STRING"} {"timestamps": false}"#,
+                r#""Model:UserGroup""#,
+            ),
         ),
         (
             "belongsToMany model through with id PK, unique:false",
@@ -252,7 +373,13 @@ fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
                 r#"belongsToMany Group User {"through": "UG", "sourceKey": "code", "targetKey": "login"}"#,
             ],
         ),
-        ("self N:N Friends", vec![USER, r#"belongsToMany User User {"as": "Friends", "through": "Friendships"}"#]),
+        (
+            "self N:N Friends",
+            vec![
+                USER,
+                r#"belongsToMany User User {"as": "Friends", "through": "Friendships"}"#,
+            ],
+        ),
         (
             "self N:N pair Children/Parents",
             vec![
@@ -271,9 +398,14 @@ fn cases() -> Vec<(&'static str, Vec<&'static str>)> {
         ),
         (
             "define default (timestamps)",
-            vec![r#"define Person {"name": "DataTypes.STRING", "nick": {"type": "DataTypes.STRING", "unique": true}, "age": {"type": "DataTypes.INTEGER", "allowNull": false, "defaultValue": 3}} {}"#],
+            vec![
+                r#"define Person {"name": "DataTypes.STRING", "nick": {"type": "DataTypes.STRING", "unique": true}, "age": {"type": "DataTypes.INTEGER", "allowNull": false, "defaultValue": 3}} {}"#,
+            ],
         ),
-        ("define ENUM, paranoid", vec![r#"define Thing {"kind": "DataTypes.ENUM(a,b)"} {"paranoid": true}"#]),
+        (
+            "define ENUM, paranoid",
+            vec![r#"define Thing {"kind": "DataTypes.ENUM(a,b)"} {"paranoid": true}"#],
+        ),
     ]
 }
 
@@ -285,5 +417,11 @@ fn pairs(model: &'static str, through: &'static str) -> Vec<&'static str> {
         let line = format!("belongsToMany {source} {target} {{\"through\": {through}}}");
         &*Box::leak(line.into_boxed_str())
     };
-    vec![USER, GROUP, model, line("User", "Group"), line("Group", "User")]
+    vec![
+        USER,
+        GROUP,
+        model,
+        line("User", "Group"),
+        line("Group", "User"),
+    ]
 }

@@ -42,12 +42,14 @@ pub fn js(json: &Json) -> Js {
         Json::Null => Js::Null,
         Json::Bool(value) => Js::Boolean(*value),
         Json::Number(number) => Js::Number(number.as_f64().unwrap_or(f64::NAN)),
-        Json::String(text) => match (text.strip_prefix("DataTypes."), text.strip_prefix("Model:")) {
-            (Some(key), _) => Js::Type(data_type(key)),
-            (_, Some(model)) => Js::Model(model.to_owned()),
-            _ if text == "undefined" => Js::Undefined,
-            _ => Js::Text(text.clone()),
-        },
+        Json::String(text) => {
+            match (text.strip_prefix("DataTypes."), text.strip_prefix("Model:")) {
+                (Some(key), _) => Js::Type(data_type(key)),
+                (_, Some(model)) => Js::Model(model.to_owned()),
+                _ if text == "undefined" => Js::Undefined,
+                _ => Js::Text(text.clone()),
+            }
+        }
         Json::Array(items) => Js::Array(items.iter().map(js).collect()),
         Json::Object(entries) => Js::Object(
             entries
@@ -71,10 +73,17 @@ fn data_type(text: &str) -> Type {
     let is_decimal = key == "DECIMAL";
     Type {
         key: key.to_owned(),
-        length: words.first().filter(|_| !is_decimal && key != "ENUM").cloned(),
+        length: words
+            .first()
+            .filter(|_| !is_decimal && key != "ENUM")
+            .cloned(),
         precision: number(0).filter(|_| is_decimal),
         scale: number(1).filter(|_| is_decimal),
-        values: if key == "ENUM" { words.clone() } else { Vec::new() },
+        values: if key == "ENUM" {
+            words.clone()
+        } else {
+            Vec::new()
+        },
         ..Type::default()
     }
 }
@@ -89,7 +98,12 @@ pub fn ddl(registry: &Registry) -> Vec<String> {
         let table = TableName::of(model);
         for attribute in &model.attributes {
             if let Some(of) = write::enum_of(attribute) {
-                statements.push(write::create_enum(&table, &attribute.field, &of.values, true));
+                statements.push(write::create_enum(
+                    &table,
+                    &attribute.field,
+                    &of.values,
+                    true,
+                ));
             }
         }
         let keys = model.unique_keys();

@@ -12,16 +12,29 @@ fn check(lines: &str, expected: Expect) {
 
 #[test]
 fn the_table_is_named_by_the_options() {
-    check(r#"define Person {} {"timestamps": false}"#, expect![[r#"CREATE TABLE IF NOT EXISTS "People" ("id"   SERIAL , PRIMARY KEY ("id"));"#]]);
-    check(r#"define userProfile {} {"timestamps": false, "underscored": true, "schema": "app"}"#, expect![[r#"CREATE TABLE IF NOT EXISTS "app"."user_profiles" ("id"   SERIAL , PRIMARY KEY ("id"));"#]]);
-    check(r#"define Foo {} {"timestamps": false, "freezeTableName": true}"#, expect![[r#"CREATE TABLE IF NOT EXISTS "Foo" ("id"   SERIAL , PRIMARY KEY ("id"));"#]]);
+    check(
+        r#"define Person {} {"timestamps": false}"#,
+        expect![[r#"CREATE TABLE IF NOT EXISTS "People" ("id"   SERIAL , PRIMARY KEY ("id"));"#]],
+    );
+    check(
+        r#"define userProfile {} {"timestamps": false, "underscored": true, "schema": "app"}"#,
+        expect![[
+            r#"CREATE TABLE IF NOT EXISTS "app"."user_profiles" ("id"   SERIAL , PRIMARY KEY ("id"));"#
+        ]],
+    );
+    check(
+        r#"define Foo {} {"timestamps": false, "freezeTableName": true}"#,
+        expect![[r#"CREATE TABLE IF NOT EXISTS "Foo" ("id"   SERIAL , PRIMARY KEY ("id"));"#]],
+    );
 }
 
 #[test]
 fn timestamps_have_the_names_given() {
     check(
         r#"define A {} {"createdAt": "made", "updatedAt": false, "paranoid": true, "deletedAt": "gone", "version": true}"#,
-        expect![[r#"CREATE TABLE IF NOT EXISTS "As" ("id"   SERIAL , "made" TIMESTAMP WITH TIME ZONE NOT NULL, "gone" TIMESTAMP WITH TIME ZONE, "version" INTEGER NOT NULL DEFAULT 0, PRIMARY KEY ("id"));"#]],
+        expect![[
+            r#"CREATE TABLE IF NOT EXISTS "As" ("id"   SERIAL , "made" TIMESTAMP WITH TIME ZONE NOT NULL, "gone" TIMESTAMP WITH TIME ZONE, "version" INTEGER NOT NULL DEFAULT 0, PRIMARY KEY ("id"));"#
+        ]],
     );
 }
 
@@ -29,7 +42,9 @@ fn timestamps_have_the_names_given() {
 fn unique_keys_of_several_columns_are_named_once() {
     check(
         r#"define A {"x": {"type": "DataTypes.INTEGER", "unique": "both"}, "y": {"type": "DataTypes.INTEGER", "unique": "both"}, "z": {"type": "DataTypes.INTEGER", "unique": {"msg": "no"}}} {"timestamps": false}"#,
-        expect![[r#"CREATE TABLE IF NOT EXISTS "As" ("id"   SERIAL , "x" INTEGER, "y" INTEGER, "z" INTEGER, UNIQUE ("x", "y"), UNIQUE ("z"), PRIMARY KEY ("id"));"#]],
+        expect![[
+            r#"CREATE TABLE IF NOT EXISTS "As" ("id"   SERIAL , "x" INTEGER, "y" INTEGER, "z" INTEGER, UNIQUE ("x", "y"), UNIQUE ("z"), PRIMARY KEY ("id"));"#
+        ]],
     );
 }
 

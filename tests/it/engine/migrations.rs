@@ -250,6 +250,13 @@ fn a_key_and_what_points_to_it_change_type_together() {
 }
 
 #[test]
+fn a_dropped_table_says_which_rows_went_with_it() {
+    let mut database = two_tables();
+    database.migrate(vec![drop_table("Posts")]).unwrap();
+    assert_eq!(database.effects, ["delete Posts: 1 2"]);
+}
+
+#[test]
 fn refusals_name_the_row_and_the_remedy() {
     refused(
         two_tables(),

@@ -5,8 +5,17 @@ use serde_json::{Value as Json, json};
 use super::{call, define, module, object, ok};
 
 fn ask(module: &mut relata::module::Module, method: &str, arguments: Json) -> Json {
-    let arguments: Vec<Json> = arguments.as_array().expect("a list").iter().cloned().map(object).collect();
-    call(module, json!({"command": "queryInterface", "method": method, "arguments": arguments}))
+    let arguments: Vec<Json> = arguments
+        .as_array()
+        .expect("a list")
+        .iter()
+        .cloned()
+        .map(object)
+        .collect();
+    call(
+        module,
+        json!({"command": "queryInterface", "method": method, "arguments": arguments}),
+    )
 }
 
 #[test]
@@ -28,7 +37,12 @@ fn a_synced_table_is_described() {
         })
     );
     let told = ask(&mut module, "showIndex", json!(["Users"]));
-    let names: Vec<&str> = told["ok"].as_array().expect("indexes").iter().filter_map(|index| index["name"].as_str()).collect();
+    let names: Vec<&str> = told["ok"]
+        .as_array()
+        .expect("indexes")
+        .iter()
+        .filter_map(|index| index["name"].as_str())
+        .collect();
     assert_eq!(names, ["Users_pkey", "users_name"]);
     assert_eq!(told["ok"][1]["fields"], json!([{"attribute": "name"}]));
 }
@@ -36,9 +50,21 @@ fn a_synced_table_is_described() {
 #[test]
 fn sync_sends_what_sequelize_sends() {
     let mut module = module();
-    ok(&mut module, json!({"command": "define", "name": "Thing", "attributes": object(json!({"kind": {"type": "DataTypes.ENUM", "values": ["a"]}})), "options": object(json!({"timestamps": false}))}));
-    let reply = call(&mut module, json!({"command": "sync", "model": "Thing", "force": true}));
-    let sent: Vec<&str> = reply["sql"].as_array().expect("statements").iter().filter_map(Json::as_str).filter(|sql| !sql.starts_with("SELECT")).collect();
+    ok(
+        &mut module,
+        json!({"command": "define", "name": "Thing", "attributes": object(json!({"kind": {"type": "DataTypes.ENUM", "values": ["a"]}})), "options": object(json!({"timestamps": false}))}),
+    );
+    let reply = call(
+        &mut module,
+        json!({"command": "sync", "model": "Thing", "force": true}),
+    );
+    let sent: Vec<&str> = reply["sql"]
+        .as_array()
+        .expect("statements")
+        .iter()
+        .filter_map(Json::as_str)
+        .filter(|sql| !sql.starts_with("SELECT"))
+        .collect();
     assert_eq!(
         sent,
         [
@@ -53,25 +79,68 @@ fn sync_sends_what_sequelize_sends() {
 #[test]
 fn columns_are_added_changed_and_removed() {
     let mut module = module();
-    let made = ask(&mut module, "createTable", json!(["Posts", {"id": {"type": "DataTypes.INTEGER", "primaryKey": true}, "title": "DataTypes.STRING"}]));
+    let made = ask(
+        &mut module,
+        "createTable",
+        json!(["Posts", {"id": {"type": "DataTypes.INTEGER", "primaryKey": true}, "title": "DataTypes.STRING"}]),
+    );
     assert!(made.get("error").is_none(), "{made}");
     for (method, arguments, sql) in [
-        ("addColumn", json!(["Posts", "n", {"type": "DataTypes.INTEGER", "allowNull": false, "defaultValue": 1}]), "ALTER TABLE \"public\".\"Posts\" ADD COLUMN \"n\" INTEGER NOT NULL DEFAULT 1;"),
-        ("changeColumn", json!(["Posts", "title", {"type": "DataTypes.TEXT", "allowNull": false, "unique": true}]), "ALTER TABLE \"Posts\" ALTER COLUMN \"title\" SET NOT NULL;ALTER TABLE \"Posts\" ALTER COLUMN \"title\" DROP DEFAULT;ALTER TABLE \"Posts\"  ADD UNIQUE (\"title\");ALTER TABLE \"Posts\" ALTER COLUMN \"title\" TYPE TEXT  ;"),
-        ("renameColumn", json!(["Posts", "title", "name"]), "ALTER TABLE \"Posts\" RENAME COLUMN \"title\" TO \"name\";"),
-        ("addIndex", json!(["Posts", ["name"], {"unique": true}]), "CREATE UNIQUE INDEX \"posts_name\" ON \"Posts\" (\"name\")"),
-        ("removeIndex", json!(["Posts", ["name"]]), "DROP INDEX IF EXISTS \"posts_name\""),
-        ("addConstraint", json!(["Posts", {"fields": ["n"], "type": "unique", "name": "one_n"}]), "ALTER TABLE \"Posts\" ADD CONSTRAINT \"one_n\" UNIQUE (\"n\");"),
-        ("removeConstraint", json!(["Posts", "one_n"]), "ALTER TABLE \"Posts\" DROP CONSTRAINT \"one_n\""),
-        ("removeColumn", json!(["Posts", "n"]), "ALTER TABLE \"public\".\"Posts\" DROP COLUMN \"n\";"),
-        ("renameTable", json!(["Posts", "Notes"]), "ALTER TABLE \"Posts\" RENAME TO \"Notes\";"),
+        (
+            "addColumn",
+            json!(["Posts", "n", {"type": "DataTypes.INTEGER", "allowNull": false, "defaultValue": 1}]),
+            "ALTER TABLE \"public\".\"Posts\" ADD COLUMN \"n\" INTEGER NOT NULL DEFAULT 1;",
+        ),
+        (
+            "changeColumn",
+            json!(["Posts", "title", {"type": "DataTypes.TEXT", "allowNull": false, "unique": true}]),
+            "ALTER TABLE \"Posts\" ALTER COLUMN \"title\" SET NOT NULL;ALTER TABLE \"Posts\" ALTER COLUMN \"title\" DROP DEFAULT;ALTER TABLE \"Posts\"  ADD UNIQUE (\"title\");ALTER TABLE \"Posts\" ALTER COLUMN \"title\" TYPE TEXT  ;",
+        ),
+        (
+            "renameColumn",
+            json!(["Posts", "title", "name"]),
+            "ALTER TABLE \"Posts\" RENAME COLUMN \"title\" TO \"name\";",
+        ),
+        (
+            "addIndex",
+            json!(["Posts", ["name"], {"unique": true}]),
+            "CREATE UNIQUE INDEX \"posts_name\" ON \"Posts\" (\"name\")",
+        ),
+        (
+            "removeIndex",
+            json!(["Posts", ["name"]]),
+            "DROP INDEX IF EXISTS \"posts_name\"",
+        ),
+        (
+            "addConstraint",
+            json!(["Posts", {"fields": ["n"], "type": "unique", "name": "one_n"}]),
+            "ALTER TABLE \"Posts\" ADD CONSTRAINT \"one_n\" UNIQUE (\"n\");",
+        ),
+        (
+            "removeConstraint",
+            json!(["Posts", "one_n"]),
+            "ALTER TABLE \"Posts\" DROP CONSTRAINT \"one_n\"",
+        ),
+        (
+            "removeColumn",
+            json!(["Posts", "n"]),
+            "ALTER TABLE \"public\".\"Posts\" DROP COLUMN \"n\";",
+        ),
+        (
+            "renameTable",
+            json!(["Posts", "Notes"]),
+            "ALTER TABLE \"Posts\" RENAME TO \"Notes\";",
+        ),
     ] {
         let reply = ask(&mut module, method, arguments);
         assert!(reply.get("error").is_none(), "{method}: {reply}");
         let sent = reply["sql"].as_array().expect("statements");
         assert_eq!(sent.last(), Some(&json!(sql)), "{method}");
     }
-    assert_eq!(ask(&mut module, "showAllTables", json!([]))["ok"], json!(["Notes"]));
+    assert_eq!(
+        ask(&mut module, "showAllTables", json!([]))["ok"],
+        json!(["Notes"])
+    );
     let told = ask(&mut module, "describeTable", json!(["Notes"]));
     let columns: Vec<&String> = told["ok"].as_object().expect("columns").keys().collect();
     assert_eq!(columns, ["id", "name"]);
@@ -81,22 +150,50 @@ fn columns_are_added_changed_and_removed() {
 fn an_unknown_table_or_column_is_refused_in_sequelizes_words() {
     let mut module = module();
     let reply = ask(&mut module, "describeTable", json!(["Nope"]));
-    assert_eq!(reply["error"]["message"], "No description found for \"Nope\" table. Check the table name and schema; remember, they _are_ case sensitive.");
-    ask(&mut module, "createTable", json!(["Posts", {"id": "DataTypes.INTEGER"}]));
+    assert_eq!(
+        reply["error"]["message"],
+        "No description found for \"Nope\" table. Check the table name and schema; remember, they _are_ case sensitive."
+    );
+    ask(
+        &mut module,
+        "createTable",
+        json!(["Posts", {"id": "DataTypes.INTEGER"}]),
+    );
     let reply = ask(&mut module, "renameColumn", json!(["Posts", "a", "b"]));
-    assert_eq!(reply["error"]["message"], "Table Posts doesn't have the column a");
+    assert_eq!(
+        reply["error"]["message"],
+        "Table Posts doesn't have the column a"
+    );
 }
 
 #[test]
 fn alter_brings_a_table_to_its_model() {
     let mut module = module();
     define(&mut module, "User", json!({}), json!({"timestamps": false}));
-    define(&mut module, "Post", json!({"old": "DataTypes.STRING"}), json!({"timestamps": false}));
-    ok(&mut module, json!({"command": "define", "name": "Post", "attributes": object(json!({"title": "DataTypes.STRING"})), "options": object(json!({"timestamps": false}))}));
-    ok(&mut module, json!({"command": "associate", "kind": "belongsTo", "source": "Post", "target": "User", "options": object(json!({}))}));
+    define(
+        &mut module,
+        "Post",
+        json!({"old": "DataTypes.STRING"}),
+        json!({"timestamps": false}),
+    );
+    ok(
+        &mut module,
+        json!({"command": "define", "name": "Post", "attributes": object(json!({"title": "DataTypes.STRING"})), "options": object(json!({"timestamps": false}))}),
+    );
+    ok(
+        &mut module,
+        json!({"command": "associate", "kind": "belongsTo", "source": "Post", "target": "User", "options": object(json!({}))}),
+    );
     for _ in 0..2 {
-        ok(&mut module, json!({"command": "sync", "model": "Post", "alter": true}));
-        let told = ask(&mut module, "getForeignKeyReferencesForTable", json!(["Posts"]));
+        ok(
+            &mut module,
+            json!({"command": "sync", "model": "Post", "alter": true}),
+        );
+        let told = ask(
+            &mut module,
+            "getForeignKeyReferencesForTable",
+            json!(["Posts"]),
+        );
         assert_eq!(told["ok"].as_array().map(Vec::len), Some(1), "{told}");
     }
     let told = ask(&mut module, "describeTable", json!(["Posts"]));

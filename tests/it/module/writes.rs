@@ -7,16 +7,30 @@ use relata::module::Module;
 
 fn users() -> Module {
     let mut module = module();
-    define(&mut module, "User", json!({"name": {"type": "DataTypes.STRING", "unique": true}, "n": "DataTypes.INTEGER"}), json!({"timestamps": false}));
+    define(
+        &mut module,
+        "User",
+        json!({"name": {"type": "DataTypes.STRING", "unique": true}, "n": "DataTypes.INTEGER"}),
+        json!({"timestamps": false}),
+    );
     module
 }
 
 #[test]
 fn an_insert_is_sent_with_its_values_beside() {
     let mut module = users();
-    let reply = call(&mut module, json!({"command": "insert", "model": "User", "values": [["id", null], ["name", "Ann"]], "returning": ["id", "name", "n"]}));
-    assert_eq!(reply["ok"], json!({"columns": [["id", "n"], ["name", "s"], ["n", "n"]], "rows": [[1, "Ann", null]], "count": 1}));
-    assert_eq!(reply["sql"][0]["sql"], "INSERT INTO \"Users\" (\"id\",\"name\") VALUES (DEFAULT,$1) RETURNING \"id\",\"name\",\"n\";");
+    let reply = call(
+        &mut module,
+        json!({"command": "insert", "model": "User", "values": [["id", null], ["name", "Ann"]], "returning": ["id", "name", "n"]}),
+    );
+    assert_eq!(
+        reply["ok"],
+        json!({"columns": [["id", "n"], ["name", "s"], ["n", "n"]], "rows": [[1, "Ann", null]], "count": 1})
+    );
+    assert_eq!(
+        reply["sql"][0]["sql"],
+        "INSERT INTO \"Users\" (\"id\",\"name\") VALUES (DEFAULT,$1) RETURNING \"id\",\"name\",\"n\";"
+    );
     assert_eq!(reply["sql"][0]["bind"], json!(["Ann"]));
 }
 
@@ -26,14 +40,23 @@ fn many_rows_go_in_at_once() {
     let command = json!({"command": "bulkInsert", "model": "User", "fields": ["id", "name", "n"], "rows": [[null, "a", 1], [7, "b", null]], "options": {"returning": ["id"]}});
     let reply = call(&mut module, command);
     assert_eq!(reply["ok"]["rows"], json!([[1], [7]]));
-    assert_eq!(reply["sql"], json!(["INSERT INTO \"Users\" (\"id\",\"name\",\"n\") VALUES (DEFAULT,'a',1),(7,'b',NULL) RETURNING \"id\";"]));
+    assert_eq!(
+        reply["sql"],
+        json!([
+            "INSERT INTO \"Users\" (\"id\",\"name\",\"n\") VALUES (DEFAULT,'a',1),(7,'b',NULL) RETURNING \"id\";"
+        ])
+    );
     let again = json!({"command": "bulkInsert", "model": "User", "fields": ["id", "name", "n"], "rows": [[7, "b", 5]], "logging": false});
     let refused = call(&mut module, again.clone());
     assert_eq!(refused["error"]["class"], "SequelizeUniqueConstraintError");
-    assert_eq!(refused["error"]["parent"]["detail"], "Key (id)=(7) already exists.");
+    assert_eq!(
+        refused["error"]["parent"]["detail"],
+        "Key (id)=(7) already exists."
+    );
     assert_eq!(refused["sql"].as_array().map(Vec::len), Some(1));
     let mut updating = again.clone();
-    updating["options"] = json!({"updateOnDuplicate": ["n"], "conflictAttributes": ["id"], "returning": ["n"]});
+    updating["options"] =
+        json!({"updateOnDuplicate": ["n"], "conflictAttributes": ["id"], "returning": ["n"]});
     assert_eq!(ok(&mut module, updating)["rows"], json!([[5]]));
     let mut ignoring = again;
     ignoring["options"] = json!({"ignoreDuplicates": true});
@@ -67,7 +90,9 @@ fn updates_and_deletes_are_written_as_sequelize_does() {
         ),
         (
             json!({"command": "delete", "model": "User", "where": {"o": [["name", "x"]]}, "limit": 1}),
-            json!("DELETE FROM \"Users\" WHERE \"id\" IN (SELECT \"id\" FROM \"Users\" WHERE \"name\" = 'x' LIMIT 1)"),
+            json!(
+                "DELETE FROM \"Users\" WHERE \"id\" IN (SELECT \"id\" FROM \"Users\" WHERE \"name\" = 'x' LIMIT 1)"
+            ),
         ),
         (
             json!({"command": "increment", "model": "User", "where": {"o": [["id", 1]]}, "by": [["n", 2]], "returning": true}),
@@ -86,24 +111,45 @@ fn updates_and_deletes_are_written_as_sequelize_does() {
 #[test]
 fn a_transaction_is_taken_back_whole() {
     let mut module = users();
-    let begun = ok(&mut module, json!({"command": "transaction", "action": "begin"}));
+    let begun = ok(
+        &mut module,
+        json!({"command": "transaction", "action": "begin"}),
+    );
     let id = begun["transaction"].clone();
     let insert = |transaction: &Json, name: &str| json!({"command": "insert", "model": "User", "values": [["name", name]], "options": {"exception": true}, "transaction": transaction});
     ok(&mut module, insert(&id, "a"));
     let refused = call(&mut module, insert(&id, "a"));
     assert_eq!(refused["error"]["class"], "SequelizeUniqueConstraintError");
     ok(&mut module, insert(&id, "b"));
-    ok(&mut module, json!({"command": "transaction", "action": "rollback", "transaction": id}));
+    ok(
+        &mut module,
+        json!({"command": "transaction", "action": "rollback", "transaction": id}),
+    );
     ok(&mut module, insert(&Json::Null, "a"));
 }
 
 #[test]
 fn a_foreign_key_refuses_with_its_name() {
     let mut module = users();
-    ok(&mut module, json!({"command": "define", "name": "Post", "attributes": {"o": []}, "options": {"o": [["timestamps", false]]}}));
-    ok(&mut module, json!({"command": "associate", "kind": "belongsTo", "source": "Post", "target": "User", "options": {"o": []}}));
+    ok(
+        &mut module,
+        json!({"command": "define", "name": "Post", "attributes": {"o": []}, "options": {"o": [["timestamps", false]]}}),
+    );
+    ok(
+        &mut module,
+        json!({"command": "associate", "kind": "belongsTo", "source": "Post", "target": "User", "options": {"o": []}}),
+    );
     ok(&mut module, json!({"command": "sync", "model": "Post"}));
-    let refused = call(&mut module, json!({"command": "insert", "model": "Post", "values": [["UserId", 9]]}));
-    assert_eq!(refused["error"]["class"], "SequelizeForeignKeyConstraintError");
-    assert_eq!(refused["error"]["message"], "insert or update on table \"Posts\" violates foreign key constraint \"Posts_UserId_fkey\"");
+    let refused = call(
+        &mut module,
+        json!({"command": "insert", "model": "Post", "values": [["UserId", 9]]}),
+    );
+    assert_eq!(
+        refused["error"]["class"],
+        "SequelizeForeignKeyConstraintError"
+    );
+    assert_eq!(
+        refused["error"]["message"],
+        "insert or update on table \"Posts\" violates foreign key constraint \"Posts_UserId_fkey\""
+    );
 }

@@ -1,12 +1,13 @@
 //! Tables made, dropped and renamed; keys over several columns.
 
 use std::convert::Infallible;
+use std::rc::Rc;
 
 use super::super::reference::referencing;
 use super::check::check_column;
 use super::{PRIMARY_REASON, REFERENCE_REASON, UNIQUE_REASON, refusal};
 use crate::engine::emit;
-use crate::engine::protocol::EngineError;
+use crate::engine::protocol::{Action, EngineError};
 use crate::engine::session::work::Work;
 use crate::engine::store::{Store, engine_key};
 use crate::orm::migration::LEDGER;
@@ -109,7 +110,7 @@ impl Work {
         let Ok(()) = self.straight(sql, reason, |_| Ok::<_, Infallible>(0));
     }
 
-    /// `dropTable`.
+    /// `dropTable`. Its rows go with it.
     pub(super) fn drop_table(&mut self, name: &str) -> Result<(), EngineError> {
         let operation = format!("drop `{name}`");
         self.definition(name, &operation)?;
@@ -123,6 +124,12 @@ impl Work {
             );
             return Err(refusal(&operation, reason));
         }
+        let table = self.table(name)?;
+        let gone: Vec<_> = table
+            .ordered()
+            .filter_map(|id| Some((id, Rc::clone(table.row(id)?))))
+            .collect();
+        self.effect(name, Action::Deleted, None, &gone)?;
         self.run(emit::drop_table(name))
     }
 

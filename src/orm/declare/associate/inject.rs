@@ -27,7 +27,9 @@ impl Registry {
         given: &Js,
     ) -> Result<Option<(String, String)>, OrmError> {
         let referred = self.known(key.referred)?;
-        let referred_attribute = referred.attribute(key.referred_key).ok_or_else(super::no_field)?;
+        let referred_attribute = referred
+            .attribute(key.referred_key)
+            .ok_or_else(super::no_field)?;
         let data_type = match given.get("keyType") {
             Some(Js::Type(data_type)) => data_type.clone(),
             _ => referred_attribute.data_type.clone(),
@@ -43,7 +45,10 @@ impl Registry {
         let given_action = |name: &str| options::text(given, name).map(str::to_owned);
         let (mut on_delete, mut on_update) = (given_action("onDelete"), given_action("onUpdate"));
         if !options::is_false(given, "constraints") {
-            let own = self.known(key.owner)?.attribute(key.name).unwrap_or(&attribute);
+            let own = self
+                .known(key.owner)?
+                .attribute(key.name)
+                .unwrap_or(&attribute);
             let default = if own.allow_null == Some(true) {
                 "SET NULL"
             } else {
@@ -52,8 +57,9 @@ impl Registry {
             on_delete = on_delete.or_else(|| Some(default.to_owned()));
             on_update = on_update.or_else(|| Some("CASCADE".to_owned()));
         }
-        let is_constrained =
-            on_delete.is_some() || on_update.is_some() || options::is_set(given, "foreignKeyConstraint");
+        let is_constrained = on_delete.is_some()
+            || on_update.is_some()
+            || options::is_set(given, "foreignKeyConstraint");
         if is_constrained && let Some(reference) = reference(referred, &referred_attribute.field) {
             attribute.references = Some(reference);
             attribute.on_delete.clone_from(&on_delete);

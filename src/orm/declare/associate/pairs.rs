@@ -16,7 +16,12 @@ impl Registry {
         given: &Js,
     ) -> Result<Association, OrmError> {
         let Some(through) = through_model(given) else {
-            return Err(OrmError::new(ErrorClass::Association, format!("{source}.belongsToMany({target}) requires through option, pass either a string or a model")));
+            return Err(OrmError::new(
+                ErrorClass::Association,
+                format!(
+                    "{source}.belongsToMany({target}) requires through option, pass either a string or a model"
+                ),
+            ));
         };
         let names = Alias::read(given, self.known(target)?, true);
         if source == target && !names.is_aliased {
@@ -50,12 +55,18 @@ impl Registry {
                 model: String::new(),
                 other_key: String::new(),
                 other_key_field: String::new(),
-                scope: through_options.get("scope").filter(|scope| scope.is_truthy()).cloned(),
+                scope: through_options
+                    .get("scope")
+                    .filter(|scope| scope.is_truthy())
+                    .cloned(),
                 unique: !options::is_false(&through_options, "unique"),
                 key_replaced: false,
                 paired: None,
             }),
-            scope: given.get("scope").filter(|scope| scope.is_truthy()).cloned(),
+            scope: given
+                .get("scope")
+                .filter(|scope| scope.is_truthy())
+                .cloned(),
             constraints: !options::is_false(given, "constraints"),
             options: given.clone(),
         };
@@ -72,7 +83,10 @@ impl Registry {
         self.known_mut(source)?.put_association(association.clone());
         self.inject_pair(&mut association)?;
         self.known_mut(source)?.put_association(association.clone());
-        let through = association.through.as_ref().map_or("", |through| &through.model);
+        let through = association
+            .through
+            .as_ref()
+            .map_or("", |through| &through.model);
         self.check_alias(source, through)?;
         self.check_alias(target, through)?;
         Ok(association)
@@ -104,7 +118,10 @@ impl Registry {
     /// Names both keys, from the options or from the models' names and keys.
     fn name_keys(&self, association: &mut Association) -> Result<(), OrmError> {
         let named = |option: &str, word: &str, key: &str| {
-            let given = association.options.get(option).filter(|given| given.is_truthy());
+            let given = association
+                .options
+                .get(option)
+                .filter(|given| given.is_truthy());
             let read = GivenKey::read(given);
             match (read.name, given) {
                 (Some(name), _) => name,
@@ -173,13 +190,17 @@ impl Registry {
         let mut is_changed = false;
         if !is_given(association, "targetKey") {
             association.target_key.clone_from(&other.source_key);
-            association.target_key_field.clone_from(&other.source_key_field);
+            association
+                .target_key_field
+                .clone_from(&other.source_key_field);
             self.name_keys(association)?;
         }
         if !is_given(&other, "targetKey") && other.target_key != association.source_key {
             self.forget_other_key(&other)?;
             other.target_key.clone_from(&association.source_key);
-            other.target_key_field.clone_from(&association.source_key_field);
+            other
+                .target_key_field
+                .clone_from(&association.source_key_field);
             self.name_keys(&mut other)?;
             is_changed = true;
         }
@@ -188,7 +209,10 @@ impl Registry {
         {
             through.other_key.clone_from(&other.foreign_key);
         }
-        let other_key = other.through.as_ref().map(|through| through.other_key.clone());
+        let other_key = other
+            .through
+            .as_ref()
+            .map(|through| through.other_key.clone());
         if !is_given(&other, "otherKey") && other_key.as_ref() != Some(&association.foreign_key) {
             self.forget_other_key(&other)?;
             if let Some(through) = &mut other.through {
@@ -263,10 +287,22 @@ impl Registry {
     ) -> Result<Attribute, OrmError> {
         let (name, option, model, referred_key, field) = if index == 0 {
             let field = &association.source_key_field;
-            (&association.foreign_key, "foreignKey", &association.source, &association.source_key, field)
+            (
+                &association.foreign_key,
+                "foreignKey",
+                &association.source,
+                &association.source_key,
+                field,
+            )
         } else {
             let field = &association.target_key_field;
-            (&through.other_key, "otherKey", &association.target, &association.target_key, field)
+            (
+                &through.other_key,
+                "otherKey",
+                &association.target,
+                &association.target_key,
+                field,
+            )
         };
         let given = association.options.get(option);
         let given = given.filter(|given| matches!(given, Js::Object(_)));

@@ -24,9 +24,14 @@ impl Registry {
             None => default_key(kind, source_model, target_model, &names, given)?,
         };
         let belongs = kind == AssociationKind::BelongsTo;
-        let (owner, referred) = if belongs { (source, target) } else { (target, source) };
+        let (owner, referred) = if belongs {
+            (source, target)
+        } else {
+            (target, source)
+        };
         let option = if belongs { "targetKey" } else { "sourceKey" };
-        let (referred_key, is_key_known) = referred_key(self.known(referred)?, kind, option, given)?;
+        let (referred_key, is_key_known) =
+            referred_key(self.known(referred)?, kind, option, given)?;
         let referred_field = self
             .known(referred)?
             .attribute(&referred_key)
@@ -38,7 +43,13 @@ impl Registry {
         } else {
             (referred_key.clone(), String::new())
         };
-        let field_of = |name: &str| if name.is_empty() { String::new() } else { referred_field.clone() };
+        let field_of = |name: &str| {
+            if name.is_empty() {
+                String::new()
+            } else {
+                referred_field.clone()
+            }
+        };
         let mut association = Association {
             kind,
             source: source.to_owned(),
@@ -54,7 +65,10 @@ impl Registry {
             target_key_field: field_of(&target_key),
             target_key,
             through: None,
-            scope: given.get("scope").filter(|scope| scope.is_truthy()).cloned(),
+            scope: given
+                .get("scope")
+                .filter(|scope| scope.is_truthy())
+                .cloned(),
             constraints: !options::is_false(given, "constraints"),
             options: given.clone(),
         };
@@ -80,7 +94,10 @@ impl Registry {
             options::set(&mut association.options, "onDelete", Js::Text(on_delete));
             options::set(&mut association.options, "onUpdate", Js::Text(on_update));
         }
-        let field = self.known(owner)?.attribute(&foreign_key).map(|key| key.field.clone());
+        let field = self
+            .known(owner)?
+            .attribute(&foreign_key)
+            .map(|key| key.field.clone());
         association.foreign_key_field = field.unwrap_or(foreign_key);
         self.known_mut(source)?.put_association(association.clone());
         Ok(association)
@@ -97,7 +114,10 @@ fn default_key(
     let (word, key) = match kind {
         AssociationKind::HasOne => {
             let alias = given.get("as").and_then(Js::text);
-            (singularize(alias.unwrap_or(&source.name)), source.primary_key()?)
+            (
+                singularize(alias.unwrap_or(&source.name)),
+                source.primary_key()?,
+            )
         }
         AssociationKind::BelongsTo => (names.alias.clone(), target.primary_key()?),
         _ => (source.singular.clone(), source.primary_key()?),
@@ -123,6 +143,9 @@ fn referred_key(
     }
     Err(OrmError::new(
         ErrorClass::Error,
-        format!("Unknown attribute \"{name}\" passed as {option}, define this attribute on model \"{}\" first", model.name),
+        format!(
+            "Unknown attribute \"{name}\" passed as {option}, define this attribute on model \"{}\" first",
+            model.name
+        ),
     ))
 }

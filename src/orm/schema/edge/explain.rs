@@ -56,7 +56,14 @@ pub fn explain(schema: &Schema, edge: &Edge) -> String {
         ),
         _ => String::new(),
     };
-    let empty = if edge.source_end.is_optional {
+    let empty = if is_self && edge.source_end.is_optional {
+        format!(
+            " It may be null: {} need not belong to another.",
+            article(other)
+        )
+    } else if is_self {
+        format!(" It may not be null: each {other} belongs to another, or to itself.")
+    } else if edge.source_end.is_optional {
         format!(
             " It may be null: there may be {} without {}.",
             article(other),
@@ -65,10 +72,11 @@ pub fn explain(schema: &Schema, edge: &Edge) -> String {
     } else {
         format!(" It may not be null: there is no {other} without its {one}.")
     };
-    let belongings = if edge.kind == EdgeKind::OneToOne {
-        format!("its {other}")
-    } else {
-        format!("its {many}")
+    let belongings = match (edge.kind, is_self) {
+        (EdgeKind::OneToOne, false) => format!("its {other}"),
+        (EdgeKind::OneToOne, true) => format!("the {other} that belongs to it"),
+        (_, false) => format!("its {many}"),
+        (_, true) => format!("the {many} that belong to it"),
     };
     format!(
         "{place}{only}{empty}{}",

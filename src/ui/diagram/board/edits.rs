@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::Board;
+use super::{Board, READABLE};
 use crate::orm::schema::{AssociationId, ModelId};
 use crate::project::{Edit, LinkKind, Position};
 use crate::ui::diagram::geometry::{Point, Rect, Size, arrange, free_place};
 use crate::ui::diagram::link_draft::LinkDraft;
-use crate::ui::studio::{NoticeAction, Selection, Studio, Tone};
+use crate::ui::studio::Selection;
 
 impl Board {
     /// Puts a card elsewhere, for good: one step of undo.
@@ -127,10 +127,7 @@ impl Board {
         if studio.dispatch(Edit::DeleteModel(model)).is_ok() {
             self.is_editor_open.set(false);
             studio.selection().set(None);
-            offer_undo(
-                studio,
-                format!("Deleted the model {}.", name.unwrap_or_default()),
-            );
+            studio.offer_undo(format!("Deleted the model {}.", name.unwrap_or_default()));
         }
     }
 
@@ -142,10 +139,7 @@ impl Board {
             .with_untracked(|drawing| drawing.edge(association).map(|edge| edge.words.clone()));
         if studio.dispatch(Edit::Unlink(association)).is_ok() {
             studio.selection().set(None);
-            offer_undo(
-                studio,
-                format!("Deleted the link: {}.", words.unwrap_or_default()),
-            );
+            studio.offer_undo(format!("Deleted the link: {}.", words.unwrap_or_default()));
         }
     }
 
@@ -154,8 +148,13 @@ impl Board {
         self.folds.update(|folds| {
             folds.insert(through, is_folded);
         });
-        if !is_folded {
+        if is_folded {
+            return;
+        }
+        if self.is_view_chosen.get_untracked() {
             self.reveal(through);
+        } else {
+            self.fit_down_to(READABLE);
         }
     }
 
@@ -186,14 +185,4 @@ impl Board {
         self.is_link_open.set(draft.is_some());
         self.link.set(draft);
     }
-}
-
-/// Says what was done, with a button that takes it back.
-pub fn offer_undo(studio: Studio, text: String) {
-    let run = Callback::new(move |()| studio.undo());
-    let action = NoticeAction {
-        label: "Undo".to_owned(),
-        run,
-    };
-    studio.notify_with(Tone::Info, text, Some(action));
 }

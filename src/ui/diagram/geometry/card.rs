@@ -29,6 +29,9 @@ const ROW_CHROME: f64 = 66.0;
 /// The padding of the header and the buttons in it.
 const HEADER_CHROME: f64 = 84.0;
 
+/// The room that "no table yet" takes beside the table's name.
+const ABSENT: f64 = 90.0;
+
 /// What takes up width in an attribute's row: letters and marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CardRow {
@@ -56,6 +59,13 @@ pub fn card_size(name: usize, rows: &[CardRow]) -> Size {
         width: widest.clamp(LEAST_WIDTH, MOST_WIDTH).round(),
         height: row_top(rows.len()) + FOOT,
     }
+}
+
+/// Whether a card may have to cut something off; `table` counts the letters of its table's name.
+///
+/// Cutting costs: a canvas that clips each text of each card pans five times as slowly.
+pub fn is_tight(card: Size, table: usize) -> bool {
+    card.width >= MOST_WIDTH || letters(table, LETTER) + ABSENT > card.width
 }
 
 /// Where the row of that index begins, from the top of the card.
@@ -86,6 +96,15 @@ mod tests {
         let long = card_size(4, &[row(2, 7), row(18, 12)]);
         assert!((long.height - small.height - ROW_HEIGHT).abs() < f64::EPSILON);
         assert!(long.width > small.width);
+    }
+
+    #[test]
+    fn a_card_cuts_off_only_where_it_is_as_wide_as_it_may_be() {
+        let usual = card_size(5, &[row(10, 8)]);
+        assert!(!is_tight(usual, 6));
+        assert!(is_tight(usual, 30));
+        assert!(is_tight(card_size(60, &[]), 6));
+        assert!(is_tight(card_size(5, &[row(40, 8)]), 6));
     }
 
     #[test]

@@ -27,6 +27,8 @@ impl Default for Viewport {
 const LEAST_ZOOM: f64 = 0.1;
 /// The closest.
 const MOST_ZOOM: f64 = 2.5;
+/// Below it nobody can read an attribute: cards show their name alone, in large letters.
+const FAR: f64 = 0.4;
 /// The step of a button or a key.
 pub const ZOOM_STEP: f64 = 1.2;
 
@@ -70,6 +72,23 @@ impl Viewport {
             y: place(content.y, content.height, room.height),
             zoom,
         }
+    }
+
+    /// Whether cards are seen from so far that only their names can be read.
+    pub fn is_far(self) -> bool {
+        self.zoom < FAR
+    }
+
+    /// Moved to the left where the right lower corner of `content` lies under tools
+    /// of that size (screen pixels), as far as the margin on the left allows.
+    pub fn clear_of_tools(self, content: Rect, room: Size, tools: Size, margin: f64) -> Self {
+        let first = self.to_screen(Point::new(content.x, content.y));
+        let last = self.to_screen(Point::new(content.right(), content.bottom()));
+        let over = last.x - (room.width - tools.width);
+        if over <= 0.0 || last.y <= room.height - tools.height {
+            return self;
+        }
+        self.pan(-over.min(first.x - margin).max(0.0), 0.0)
     }
 
     /// Moved as little as needed for `area` (of the canvas) to be seen with a margin.
@@ -168,6 +187,21 @@ mod tests {
         let view = Viewport::fit(large, ROOM, 20.0, 0.6);
         assert!((view.zoom - 0.6).abs() < f64::EPSILON);
         assert!((view.to_screen(Point::new(large.x, large.y)).x - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn fitted_content_keeps_clear_of_the_tools_where_there_is_space_beside_it() {
+        let tools = Size {
+            width: 140.0,
+            height: 50.0,
+        };
+        let clear = |content: Rect| {
+            let view = Viewport::fit(content, ROOM, 20.0, 0.1);
+            view.clear_of_tools(content, ROOM, tools, 20.0).x - view.x
+        };
+        assert!(clear(content(300.0, 100.0)).abs() < f64::EPSILON);
+        assert!((clear(content(600.0, 360.0)) + 40.0).abs() < 1e-9);
+        assert!((clear(content(720.0, 360.0)) + 20.0).abs() < 1e-9);
     }
 
     #[test]

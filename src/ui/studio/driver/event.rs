@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::{EngineStatus, Studio, Tone};
-use crate::browser::client::ClientEvent;
+use crate::browser::client::{Client, ClientEvent};
 
 impl Studio {
     /// Stops the engine, whatever it does. A fresh one loads the last good state.
@@ -38,6 +38,13 @@ impl Studio {
             ClientEvent::Answered => self.engine_status.set(EngineStatus::Ready),
             ClientEvent::Broken(reason) => {
                 self.on_replaced();
+                let is_dead = self
+                    .driver
+                    .with_value(|driver| driver.client.as_ref().is_some_and(Client::is_dead));
+                if is_dead {
+                    // The banner says so.
+                    return;
+                }
                 let reason = reason.trim_start_matches("Uncaught ").trim_end_matches('.');
                 let text = if reason.is_empty() {
                     "The engine broke, and was started again from the last good state. Nothing is lost.".to_owned()

@@ -1,7 +1,5 @@
 //! The driver's round: ask what is next, have it done, note the answer.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::super::{EngineStatus, FindState, Studio, Tone, sentence};
@@ -10,10 +8,9 @@ use crate::browser::{clock, page};
 use crate::engine::protocol::{
     Change, Command, EngineError, Ledger, Reply, Revision, Statement, Step, TableSummary,
 };
-use crate::orm::query::prune;
 use crate::project::History;
 use crate::project::history::{EntryId, Todo, Work};
-use crate::project::reconcile::{Question, Task, next_task};
+use crate::project::reconcile::{Task, next_task};
 
 /// How many engines may be lost over what they load before it is given up.
 const LOADS: u32 = 2;
@@ -90,7 +87,14 @@ impl Studio {
             seed: clock::seed(),
             steps: work.steps,
         };
-        match self.request(Command::Apply(change.clone())).await {
+        let is_script = self.history.with_untracked(|history| {
+            history
+                .entry(work.entry)
+                .is_some_and(|entry| matches!(entry.todo, Todo::Script(_)))
+        });
+        let ahead = self.ask_ahead(work.entry, revision);
+        let reply = self.request(Command::Apply(change.clone())).await;
+        match reply {
             Ok(Reply::Done {
                 revision,
                 tables,
@@ -99,11 +103,16 @@ impl Studio {
             }) => {
                 self.stand_at(revision, tables);
                 self.log(work.entry, work.migration, &change.steps, statements);
+                let mut is_awaited = false;
                 self.driver.update_value(|driver| {
                     if let Some(performing) = driver.performing.get_mut(&work.entry) {
-                        performing.effects.extend(effects);
+                        performing.effects.extend(effects.iter().cloned());
+                        is_awaited = true;
                     }
                 });
+                if !is_awaited && !is_script {
+                    self.tell_losses(work.entry, &effects);
+                }
                 self.history
                     .update(|history| history.confirm(work.entry, change));
                 let is_settled = self.history.with_untracked(|history| {
@@ -114,15 +123,13 @@ impl Studio {
                 if is_settled {
                     self.finish(work.entry, None);
                 }
+                if let Some(ahead) = ahead {
+                    self.take_ahead(ahead).await;
+                }
             }
             Ok(_) => {}
             Err(error) => {
                 self.note_loss(&error);
-                let is_script = self.history.with_untracked(|history| {
-                    history
-                        .entry(work.entry)
-                        .is_some_and(|entry| matches!(entry.todo, Todo::Script(_)))
-                });
                 // What failed before, and still does, was said before.
                 let is_known = self.history.with_untracked(|history| {
                     let pairs = history.entries().windows(2);
@@ -145,39 +152,6 @@ impl Studio {
         }
     }
 
-    async fn find(self, question: Question) {
-        let asked = question.clone();
-        self.driver
-            .update_value(|driver| driver.known.asked = Some(question.clone()));
-        let find = prune(&question.schema, question.find.clone());
-        let reply = match find {
-            Some(find) => {
-                self.request(Command::Find {
-                    schema: question.schema,
-                    find,
-                })
-                .await
-            }
-            None => Err(EngineError::NoTable {
-                table: self.table_of(question.find.model),
-            }),
-        };
-        match reply {
-            Ok(Reply::Found(found)) => self.found.set(FindState::Found(Arc::new(*found))),
-            Ok(_) => {}
-            Err(EngineError::Stopped) if self.is_first_loss(&asked) => {
-                self.note_loss(&EngineError::Stopped);
-                self.driver.update_value(|driver| driver.known.asked = None);
-                return;
-            }
-            Err(error) => {
-                self.note_loss(&error);
-                self.found.set(FindState::Failed(error));
-            }
-        }
-        self.mark_ready();
-    }
-
     /// Whether so many engines were lost over what they should load that the next would be, too.
     fn is_load_given_up(self) -> bool {
         let mut lost = 0;
@@ -186,14 +160,6 @@ impl Studio {
             lost = driver.lost_loads;
         });
         lost > LOADS
-    }
-
-    /// Whether no engine was lost over this question before. The next time one was.
-    fn is_first_loss(self, question: &Question) -> bool {
-        let mut before = None;
-        self.driver
-            .update_value(|driver| before = driver.lost.replace(question.clone()));
-        before.as_ref() != Some(question)
     }
 
     fn on_loaded(self, reply: Result<Reply, EngineError>) {
@@ -257,7 +223,7 @@ impl Studio {
     }
 
     /// Notes that a fresh engine holds nothing.
-    fn note_loss(self, error: &EngineError) {
+    pub(super) fn note_loss(self, error: &EngineError) {
         if *error == EngineError::Stopped {
             self.driver
                 .update_value(|driver| driver.known.revision = None);
@@ -333,17 +299,8 @@ impl Studio {
         });
     }
 
-    fn table_of(self, model: crate::orm::schema::ModelId) -> String {
-        self.schema.with_untracked(|schema| {
-            schema
-                .model(model)
-                .map(|model| model.table_name.clone())
-                .unwrap_or_default()
-        })
-    }
-
     /// Says to the page's surroundings, once, that everything stands.
-    fn mark_ready(self) {
+    pub(super) fn mark_ready(self) {
         let mut is_first = false;
         self.driver.update_value(|driver| {
             is_first = !std::mem::replace(&mut driver.is_ready_marked, true);

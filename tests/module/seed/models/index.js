@@ -16,9 +16,8 @@ fs.readdirSync(__dirname)
     models[model.name] = model;
   });
 
-models.User.associate(models);
-models.Profile.associate(models);
-models.Post.associate(models);
-models.Group.associate(models);
+Object.keys(models).forEach((name) => {
+  if (models[name].associate) models[name].associate(models);
+});
 
 module.exports = { ...models, sequelize, Sequelize };

@@ -1,0 +1,53 @@
+/**
+ * @file Separate includes whose model has hooks of finding.
+ *
+ * The engine loads separate includes by itself. Where hooks must run, each is a find of its own
+ * instead, made once the parents are there.
+ */
+
+import { omit } from '../objects.js';
+
+const HOOKS = ['beforeFind', 'beforeFindAfterExpandIncludeAll', 'beforeFindAfterOptions', 'afterFind'];
+
+/** What of the parents' options is theirs alone. */
+const OWN = ['include', 'attributes', 'originalAttributes', 'order', 'where', 'limit', 'offset', 'plain', 'group', 'having', 'includeNames', 'includeMap'];
+
+const hasHooks = model => HOOKS.some(hook => model.hasHook(hook) || model.sequelize.hasHook(hook));
+
+/** Marks the includes that are to be found by themselves, and adds the keys they go by. Tells whether there are any. */
+export function markSeparate(options) {
+  if (!options.include || options.raw || options.hooks === false) return false;
+  let isAny = false;
+  for (const include of options.include) {
+    if (include._pseudo) continue;
+    if (include.separate === true && hasHooks(include.model)) {
+      include.isOwnFind = true;
+      isAny = true;
+      addKey(options.attributes, include.association.sourceKey);
+      addKey(include.attributes, include.association.foreignKey);
+    } else if (include.separate !== true && markSeparate(include)) {
+      isAny = true;
+    }
+  }
+  return isAny;
+}
+
+function addKey(attributes, key) {
+  if (Array.isArray(attributes) && attributes.length && !attributes.flat(2).includes(key)) attributes.push(key);
+}
+
+/** Finds what was marked, and hands it to the parents. */
+export async function findSeparate(parents, options) {
+  if (!parents.length || !options.include) return;
+  await Promise.all(options.include.filter(include => !include._pseudo).map(async include => {
+    const { association } = include;
+    if (!include.isOwnFind) {
+      const children = parents.flatMap(parent => parent.get(association.as) || []);
+      await findSeparate(children, { ...omit(options, ...OWN), include: include.include });
+      return;
+    }
+    const own = { ...omit(options, ...OWN, 'hasJoin', 'rejectOnEmpty'), ...omit(include, 'parent', 'association', 'as', 'originalAttributes', 'isOwnFind', 'separate') };
+    const found = await association.get(parents, own);
+    for (const parent of parents) parent.set(association.as, found[parent.get(association.sourceKey)], { raw: true });
+  }));
+}
