@@ -80,7 +80,10 @@ pub(super) fn ensure_enums(
     force: bool,
     is_of_model: bool,
 ) -> Result<(), Failure> {
-    if attributes.iter().any(|attribute| attribute.data_type.key.is_empty()) {
+    if attributes
+        .iter()
+        .any(|attribute| attribute.data_type.key.is_empty())
+    {
         let message = "Cannot read properties of undefined (reading 'type')";
         return Err(OrmError::new(ErrorClass::TypeError, message).into());
     }

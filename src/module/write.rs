@@ -1,164 +1,23 @@
 //! Rows that come, change and go: `insert`, `bulkInsert`, `upsert`, `update`, `delete`, `increment`.
 
+mod batch;
+mod store;
+mod target;
+
+pub(super) use store::store_key;
+pub(super) use target::table_of;
+
+use batch::Batch;
+use store::{is_plain, store_conflict, store_returning};
+use target::Target;
+
 use super::failure::Failure;
 use super::request::Request;
-use super::session::Session;
 use super::{Module, reply};
-use crate::engine::postgres::{self, Outcome, Route, to_value};
-use crate::orm::declare::{Attribute, Model, Registry, Type};
-use crate::orm::js::{Js, Key};
-use crate::orm::select::fields_of_where;
-use crate::orm::write::{self, Change, Conflict, TableName};
-
-/// What a command writes to.
-struct Target<'a> {
-    /// The table.
-    table: TableName,
-    /// Its model, where it has one.
-    model: Option<&'a Model>,
-    /// What is known of the columns of a table without a model.
-    attributes: Vec<Attribute>,
-}
-
-impl<'a> Target<'a> {
-    /// The model or the table that a command names.
-    fn read(registry: &'a Registry, request: &Request) -> Result<Self, Failure> {
-        if let Some(name) = request.text("model") {
-            let model = registry
-                .model(name)
-                .ok_or_else(|| Failure::error(format!("{name} has not been defined")))?;
-            return Ok(Self {
-                table: table_of(model, request),
-                model: Some(model),
-                attributes: Vec::new(),
-            });
-        }
-        let (name, schema) = registry
-            .table(&request.js("table")?)
-            .ok_or_else(|| Failure::error("the command names no table"))?;
-        let mut attributes = Vec::new();
-        if let Js::Object(entries) = request.js("attributes")? {
-            for (key, given) in &entries {
-                if let Key::Name(field) = key {
-                    attributes.push(registry.attribute(field, given)?);
-                }
-            }
-        }
-        Ok(Self {
-            table: TableName { schema, name },
-            model: None,
-            attributes,
-        })
-    }
-
-    fn column(&self, name: &str) -> (Option<Type>, bool) {
-        let attribute = match self.model {
-            Some(model) => model
-                .attribute_of_field(name)
-                .or_else(|| model.attribute(name)),
-            None => self.attributes.iter().find(|own| own.name == name),
-        };
-        let data_type = attribute.map(|attribute| attribute.data_type.clone());
-        (
-            data_type,
-            attribute.is_some_and(|attribute| attribute.auto_increment),
-        )
-    }
-
-    /// A condition with attributes named by their columns.
-    fn where_(&self, given: Js) -> Js {
-        match self.model {
-            Some(model) => fields_of_where(model, &given),
-            None => given,
-        }
-    }
-
-    /// The columns to return; everything of a model is what its attributes are.
-    fn returning(&self, given: Option<Vec<String>>) -> Option<Vec<String>> {
-        match (given, self.model) {
-            (Some(fields), Some(model)) if fields.is_empty() => {
-                let own = model
-                    .attributes
-                    .iter()
-                    .filter(|own| own.data_type.key != "VIRTUAL");
-                Some(own.map(|own| own.field.clone()).collect())
-            }
-            (given, _) => given,
-        }
-    }
-}
-
-/// Rows to be inserted at once.
-struct Rows {
-    /// Their columns.
-    fields: Vec<String>,
-    /// Their values.
-    rows: Vec<Vec<Js>>,
-    /// What happens where one is there.
-    conflict: Conflict,
-    /// What is returned.
-    returning: Option<Vec<String>>,
-}
-
-impl Rows {
-    /// Inserts them: values go straight to the store, unless there are expressions among them.
-    fn insert(self, registry: &Registry, session: &mut Session, target: &Target) -> Result<Outcome, Failure> {
-        let columns: Vec<(String, Option<Type>, bool)> = self
-            .fields
-            .iter()
-            .map(|name| {
-                let (data_type, is_counted) = target.column(name);
-                (name.clone(), data_type, is_counted)
-            })
-            .collect();
-        let returning = self.returning.as_deref();
-        let render = |rows: &[Vec<Js>]| {
-            write::bulk_insert(
-                registry,
-                &target.table,
-                &columns,
-                rows,
-                &self.conflict,
-                returning,
-            )
-        };
-        let is_plain = |row: &Vec<Js>| row.iter().all(is_plain);
-        let Some(conflict) =
-            store_conflict(&self.conflict).filter(|_| self.rows.iter().all(is_plain))
-        else {
-            return session.execute(&render(&self.rows)?);
-        };
-        if session.wants_text() {
-            session.note(render(&self.rows)?);
-            if session.is_rendering() {
-                return Ok(Outcome::default());
-            }
-        }
-        let mut stored = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
-            let values = columns
-                .iter()
-                .enumerate()
-                .map(|(index, (_, data_type, _))| {
-                    let value = row.get(index).unwrap_or(&Js::Undefined);
-                    to_value(value, data_type.as_ref(), Route::Literal)
-                });
-            stored.push(values.collect::<Result<Vec<_>, _>>()?);
-        }
-        let outcome = session.insert(
-            &store_key(&target.table),
-            &self.fields,
-            stored,
-            conflict,
-            &store_returning(returning),
-        );
-        if outcome.is_err() && !session.wants_text() {
-            // The error names the statement that failed.
-            session.note(render(&self.rows)?);
-        }
-        outcome
-    }
-}
+use crate::engine::postgres::{Outcome, Route, to_value};
+use crate::orm::declare::Model;
+use crate::orm::js::Js;
+use crate::orm::write::{self, Conflict};
 
 impl Module {
     pub(super) fn insert(&mut self, request: &Request) -> Result<String, Failure> {
@@ -272,14 +131,14 @@ impl Module {
             Js::Array(values) => values,
             other => vec![other],
         });
-        let rows = Rows {
+        let batch = Batch {
             fields: request.texts("fields").unwrap_or_default(),
             rows: rows.collect(),
             conflict,
             returning: target.returning(options.texts("returning")),
         };
         Ok(reply::rows(
-            &rows.insert(registry, session, &target)?,
+            &batch.insert(registry, session, &target)?,
             false,
         ))
     }
@@ -332,61 +191,6 @@ impl Module {
     }
 }
 
-impl<'a> Target<'a> {
-    /// A change of rows of this table.
-    fn change(&'a self, registry: &'a Registry, where_: &'a Js) -> Change<'a> {
-        Change {
-            registry,
-            table: &self.table,
-            model: self.model,
-            where_,
-        }
-    }
-}
-
-/// A model's table; `Model.schema(…)` is the same model over another schema's table.
-pub(super) fn table_of(model: &Model, request: &Request) -> TableName {
-    let own = TableName::of(model);
-    TableName {
-        schema: request.text("schema").map(str::to_owned).or(own.schema),
-        name: own.name,
-    }
-}
-
-/// What the store calls a table.
-pub(super) fn store_key(table: &TableName) -> String {
-    match table.schema.as_deref() {
-        None | Some("public") => table.name.clone(),
-        Some(schema) => format!("{schema}.{}", table.name),
-    }
-}
-
-fn store_returning(returning: Option<&[String]>) -> Vec<String> {
-    match returning {
-        None => Vec::new(),
-        Some([]) => vec!["*".to_owned()],
-        Some(fields) => fields.to_vec(),
-    }
-}
-
-/// The same for the store; a partial index's condition has to be read as SQL.
-fn store_conflict(conflict: &Conflict) -> Option<postgres::Conflict> {
-    Some(match conflict {
-        Conflict::Refuse => postgres::Conflict::Fail,
-        Conflict::Ignore => postgres::Conflict::Ignore,
-        Conflict::Update {
-            where_: Some(_), ..
-        } => return None,
-        Conflict::Update { fields, .. } if fields.is_empty() => return None,
-        Conflict::Update { keys, fields, .. } => postgres::Conflict::Update {
-            target: keys.clone(),
-            columns: fields.clone(),
-            predicate: None,
-            condition: None,
-        },
-    })
-}
-
 /// The columns that tell whether a row is there, where `bulkCreate` is not told.
 fn bulk_keys(model: &Model) -> Vec<String> {
     let mut keys = Vec::new();
@@ -409,15 +213,4 @@ fn bulk_keys(model: &Model) -> Vec<String> {
         keys.extend(model.primary_keys().map(|key| key.field.clone()));
     }
     keys
-}
-
-/// Whether a value is one, not SQL to be run.
-fn is_plain(value: &Js) -> bool {
-    match value {
-        Js::Fn(..) | Js::Col(_) | Js::Literal(_) | Js::Cast(..) | Js::Json(..) | Js::Where(..) => {
-            false
-        }
-        Js::Array(items) => items.iter().all(is_plain),
-        _ => true,
-    }
 }

@@ -68,8 +68,20 @@ pub fn module(workspace: &Workspace, quick: bool) -> Result<(), Failure> {
         })?;
     }
     timed("bundle js/ into target/module/", || {
-        bundle(workspace, "js/entry/commonjs.cjs", "cjs", "node", &package.join("index.cjs"))?;
-        bundle(workspace, "js/entry/esm.js", "esm", "neutral", &package.join("index.mjs"))
+        bundle(
+            workspace,
+            "js/entry/commonjs.cjs",
+            "cjs",
+            "node",
+            &package.join("index.cjs"),
+        )?;
+        bundle(
+            workspace,
+            "js/entry/esm.js",
+            "esm",
+            "neutral",
+            &package.join("index.mjs"),
+        )
     })?;
     copy(
         &workspace.root.join("js/index.d.ts"),

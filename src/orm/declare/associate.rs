@@ -123,7 +123,7 @@ impl Model {
 
 /// `as`, filled in.
 struct Alias {
-    alias: String,
+    name: String,
     is_aliased: bool,
     singular: String,
     plural: String,
@@ -134,7 +134,7 @@ impl Alias {
     fn read(given: &Js, target: &Model, is_multiple: bool) -> Self {
         match given.get("as") {
             Some(Js::Text(alias)) if !alias.is_empty() => Self {
-                alias: alias.clone(),
+                name: alias.clone(),
                 is_aliased: true,
                 singular: if is_multiple {
                     singularize(alias)
@@ -147,11 +147,11 @@ impl Alias {
                     String::new()
                 },
             },
-            Some(names @ Js::Object(_)) => {
-                let named = |key: &str| options::text(names, key).unwrap_or_default().to_owned();
+            Some(given @ Js::Object(_)) => {
+                let named = |key: &str| options::text(given, key).unwrap_or_default().to_owned();
                 let (singular, plural) = (named("singular"), named("plural"));
                 Self {
-                    alias: if is_multiple {
+                    name: if is_multiple {
                         plural.clone()
                     } else {
                         singular.clone()
@@ -162,7 +162,7 @@ impl Alias {
                 }
             }
             _ => Self {
-                alias: if is_multiple {
+                name: if is_multiple {
                     target.plural.clone()
                 } else {
                     target.singular.clone()

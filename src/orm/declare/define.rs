@@ -103,8 +103,8 @@ fn all_entries(attributes: &Js) -> impl Iterator<Item = (&str, &Js)> {
 }
 
 fn new_model(name: &str, merged: Js) -> Model {
-    let names = merged.get("name").cloned().unwrap_or(Js::Undefined);
-    let named = |key: &str| options::text(&names, key).unwrap_or_default().to_owned();
+    let words = merged.get("name").cloned().unwrap_or(Js::Undefined);
+    let named = |key: &str| options::text(&words, key).unwrap_or_default().to_owned();
     let underscored = options::is_set(&merged, "underscored");
     let table_name = match options::text(&merged, "tableName") {
         Some(table_name) => table_name.to_owned(),

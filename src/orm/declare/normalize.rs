@@ -74,9 +74,8 @@ impl Registry {
 
 /// `Deferrable.INITIALLY_DEFERRED` and its kin, in SQL.
 pub fn deferrable(given: &Js) -> Option<String> {
-    let name = match given {
-        Js::Text(name) | Js::Function(name) | Js::Literal(name) => name,
-        _ => return None,
+    let (Js::Text(name) | Js::Function(name) | Js::Literal(name)) = given else {
+        return None;
     };
     Some(match name.as_str() {
         "INITIALLY_DEFERRED" => "DEFERRABLE INITIALLY DEFERRED".to_owned(),

@@ -44,7 +44,8 @@ impl Type {
         };
         let number = |name: &str| {
             let number = json.get(name).and_then(Json::as_f64)?;
-            (number >= 0.0).then_some(number as u32)
+            // `Math.floor`, and nothing where it is no count.
+            format!("{:.0}", number.floor()).parse().ok()
         };
         let flag = |name: &str| json.get(name).and_then(Json::as_bool).unwrap_or(false);
         let texts = |name: &str| {

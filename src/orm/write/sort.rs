@@ -37,10 +37,9 @@ pub fn sorted(registry: &Registry) -> Option<Vec<String>> {
         nodes: &nodes,
         placed: Vec::new(),
     };
-    for index in 0..nodes.len() {
-        if order.is_left[index] {
-            order.visit(&nodes[index], &mut Vec::new())?;
-        }
+    for node in &nodes {
+        // One that is placed already is passed over.
+        order.visit(node, &mut Vec::new())?;
     }
     // The first that is placed has all it needs behind it: the list is filled from its end.
     order.placed.reverse();

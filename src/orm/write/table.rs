@@ -151,7 +151,7 @@ pub fn change_column(
     let refers = definition.contains("REFERENCES");
     if definition.contains("NOT NULL") {
         sql.push_str(&alter(&format!("{own} SET NOT NULL")));
-        definition = definition.replacen("NOT NULL", "", 1).trim().to_owned();
+        definition = trimmed(&definition.replacen("NOT NULL", "", 1));
     } else if !refers {
         sql.push_str(&alter(&format!("{own} DROP NOT NULL")));
     }
@@ -164,7 +164,7 @@ pub fn change_column(
             .to_owned();
         sql.push_str(&alter(&format!("{own} SET DEFAULT {value}")));
         definition.replace_range(at..at + end, "");
-        definition = definition.trim().to_owned();
+        definition = trimmed(&definition);
     } else if !refers {
         sql.push_str(&alter(&format!("{own} DROP DEFAULT")));
     }
@@ -189,4 +189,8 @@ pub fn change_column(
         None => sql.push_str(&alter(&format!("{own} TYPE {definition}"))),
     }
     Ok(sql)
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim().to_owned()
 }

@@ -41,7 +41,7 @@ impl Registry {
             kind: AssociationKind::BelongsToMany,
             source: source.to_owned(),
             target: target.to_owned(),
-            alias: names.alias,
+            alias: names.name,
             is_aliased: names.is_aliased,
             singular: names.singular,
             plural: names.plural,

@@ -54,7 +54,7 @@ impl Registry {
             kind,
             source: source.to_owned(),
             target: target.to_owned(),
-            alias: names.alias,
+            alias: names.name,
             is_aliased: names.is_aliased,
             singular: names.singular,
             plural: names.plural,
@@ -119,7 +119,7 @@ fn default_key(
                 source.primary_key()?,
             )
         }
-        AssociationKind::BelongsTo => (names.alias.clone(), target.primary_key()?),
+        AssociationKind::BelongsTo => (names.name.clone(), target.primary_key()?),
         _ => (source.singular.clone(), source.primary_key()?),
     };
     Ok(camelize(&format!("{word}_{}", key.name)))
