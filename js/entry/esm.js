@@ -25,9 +25,10 @@ export const {
   REAL, DOUBLE, GEOMETRY, GEOGRAPHY, CIDR, INET, MACADDR, CITEXT, TSVECTOR,
   BaseError, AggregateError, AsyncQueueError, AssociationError, BulkRecordError, ConnectionError, DatabaseError,
   EagerLoadingError, EmptyResultError, InstanceError, OptimisticLockError, QueryError, SequelizeScopeError,
-  ValidationError, ValidationErrorItem, AccessDeniedError, ConnectionAcquireTimeoutError, ConnectionRefusedError,
+  ValidationError, ValidationErrorItem, ValidationErrorItemOrigin, ValidationErrorItemType, AccessDeniedError, ConnectionAcquireTimeoutError, ConnectionRefusedError,
   ConnectionTimedOutError, HostNotFoundError, HostNotReachableError, InvalidConnectionError,
   ExclusionConstraintError, ForeignKeyConstraintError, TimeoutError, UnknownConstraintError, UniqueConstraintError,
   Migrator, Seeder,
 } = Sequelize;
-export { Sequelize };
+const { BaseError: Error } = Sequelize;
+export { Error, Sequelize };
