@@ -13,7 +13,7 @@ mod validate;
 
 use std::rc::Rc;
 
-use crate::orm::declare::{Association, AssociationKind, Model, OrmError, Registry};
+use crate::orm::declare::{Association, Model, OrmError, Registry};
 use crate::orm::js::Js;
 
 pub use all::expand_all;
@@ -116,13 +116,6 @@ impl Include {
         self.association
             .as_ref()
             .is_some_and(|association| association.kind.is_multiple())
-    }
-
-    /// Whether it belongs to many through a model.
-    pub fn is_through(&self) -> bool {
-        self.association
-            .as_ref()
-            .is_some_and(|association| association.kind == AssociationKind::BelongsToMany)
     }
 }
 

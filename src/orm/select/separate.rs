@@ -107,7 +107,6 @@ impl Separate {
             root.paranoid = self.options.0.get("paranoid").map(Js::is_truthy);
         }
         let mut select = prepared(registry, model, root, grouped)?;
-        select.level.foreign_key = Some(self.foreign_key.clone());
         if let Some(original) = &self.include.original {
             select.level.shown = Some(names_shown(original));
         }

@@ -32,8 +32,6 @@ pub struct Level {
     pub has_join: bool,
     /// Of the root: whether rows are put together by their keys.
     pub is_grouped: bool,
-    /// Of the root of a separate include: the attribute its rows are given out by.
-    pub foreign_key: Option<String>,
 }
 
 impl Level {
