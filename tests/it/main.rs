@@ -6,6 +6,7 @@ mod find;
 mod migration;
 #[path = "../support/notation.rs"]
 mod notation;
+mod postgres;
 mod project;
 mod schema;
 mod tidy;

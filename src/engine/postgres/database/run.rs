@@ -61,11 +61,7 @@ impl Work<'_> {
         }
     }
 
-    fn run_sql(
-        &mut self,
-        statement: &Statement,
-        unparsed: &Unparsed,
-    ) -> Result<Outcome, PgError> {
+    fn run_sql(&mut self, statement: &Statement, unparsed: &Unparsed) -> Result<Outcome, PgError> {
         match statement {
             Statement::Query(query) => self.run_query(query),
             Statement::Insert(insert) => self.insert(insert, unparsed),

@@ -102,10 +102,7 @@ impl Work<'_> {
         wanted.sort_by_key(rank);
         for wanted in wanted {
             let relation = self.relation(table)?;
-            let is_key = matches!(
-                wanted.what,
-                WantedKind::Primary(_) | WantedKind::Unique(_)
-            );
+            let is_key = matches!(wanted.what, WantedKind::Primary(_) | WantedKind::Unique(_));
             // A key's name is that of its index too, and is looked for among those.
             if let Some(name) = &wanted.name
                 && !is_key

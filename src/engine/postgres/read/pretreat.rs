@@ -30,9 +30,9 @@ pub fn take_overriding(tokens: &mut Vec<Token>) -> bool {
     if !tokens.first().is_some_and(|token| is_word(token, "insert")) {
         return false;
     }
-    let found = tokens.windows(3).position(|words| {
-        is_word(&words[0], "overriding") && is_word(&words[2], "value")
-    });
+    let found = tokens
+        .windows(3)
+        .position(|words| is_word(&words[0], "overriding") && is_word(&words[2], "value"));
     let Some(place) = found else {
         return false;
     };
@@ -56,7 +56,9 @@ pub fn take_returning(tokens: &mut Vec<Token>) -> Option<Vec<Token>> {
             Token::LParen => depth += 1,
             Token::RParen => depth = depth.saturating_sub(1),
             Token::Word(word) if depth == 0 && word.quote_style.is_none() => {
-                reads |= ["select", "from", "using"].iter().any(|word| is_word(token, word));
+                reads |= ["select", "from", "using"]
+                    .iter()
+                    .any(|word| is_word(token, word));
                 if reads && is_word(token, "returning") {
                     found = Some(place);
                 }

@@ -111,9 +111,13 @@ impl Work<'_> {
             .as_ref()
             .map_or_else(|| relation.name.clone(), name_of);
         let resolution = match &insert.on {
-            Some(OnInsert::OnConflict(conflict)) => {
-                Resolution::read(conflict, unparsed.arbiter.as_ref(), &relation, &alias, self.runtime)?
-            }
+            Some(OnInsert::OnConflict(conflict)) => Resolution::read(
+                conflict,
+                unparsed.arbiter.as_ref(),
+                &relation,
+                &alias,
+                self.runtime,
+            )?,
             Some(_) => return Err(refusal::syntax("ON")),
             None => Resolution::Fail,
         };
@@ -141,7 +145,11 @@ impl Work<'_> {
                 if query.with.is_none() && query.order_by.is_none() && query.limit.is_none() =>
             {
                 if let SetExpr::Values(values) = &*query.body {
-                    if values.rows.iter().any(|row| row.len() != values.rows[0].len()) {
+                    if values
+                        .rows
+                        .iter()
+                        .any(|row| row.len() != values.rows[0].len())
+                    {
                         return Err(PgError::new(
                             "42601",
                             "VALUES lists must all be the same length",
@@ -248,7 +256,10 @@ impl Work<'_> {
         {
             for (item, column) in select.projection.iter().zip(&mut rows.columns) {
                 if let SelectItem::UnnamedExpr(expr) | SelectItem::ExprWithAlias { expr, .. } = item
-                    && matches!(expr, Expr::Value(Literal::SingleQuotedString(_) | Literal::Null))
+                    && matches!(
+                        expr,
+                        Expr::Value(Literal::SingleQuotedString(_) | Literal::Null)
+                    )
                 {
                     column.1 = Kind::Unknown;
                 }
