@@ -1,6 +1,8 @@
 //! From the parser's expressions to compiled ones.
 
-use gluesql::core::sqlparser::ast::{self, Expr, Ident, Subscript, UnaryOperator};
+use gluesql::core::sqlparser::ast::{
+    self, Expr, Ident, Subscript, UnaryOperator,
+};
 use gluesql::prelude::Value;
 
 use super::{Expression, Node, Runtime, Scope, coerce, literal, operator, subquery, types};
@@ -45,9 +47,7 @@ impl Compiler<'_> {
                 }
                 self.cast(value, Kind::Interval, None)
             }
-            Expr::Cast {
-                expr, data_type, ..
-            } => self.cast_expr(expr, data_type),
+            Expr::Cast { expr, data_type, .. } => self.cast_expr(expr, data_type),
             Expr::BinaryOp { .. } => operator::binary(*self, expr),
             Expr::UnaryOp { op, expr } => self.unary(*op, expr),
             Expr::IsNull(of) | Expr::IsNotNull(of) => {
@@ -89,12 +89,7 @@ impl Compiler<'_> {
                 conditions,
                 results,
                 else_result,
-            } => self.case(
-                operand.as_deref(),
-                conditions,
-                results,
-                else_result.as_deref(),
-            ),
+            } => self.case(operand.as_deref(), conditions, results, else_result.as_deref()),
             Expr::Exists { subquery, negated } => {
                 let query = subquery::compile(subquery, None, self.scope, self.runtime)?;
                 let exists = truth(Node::Exists(query));
@@ -128,9 +123,7 @@ impl Compiler<'_> {
             } => {
                 let mut list = vec![self.compile(expr)?];
                 match (substring_from, substring_for) {
-                    (None, Some(_)) => {
-                        list.push(Expression::constant(Value::I64(1), Kind::Integer))
-                    }
+                    (None, Some(_)) => list.push(Expression::constant(Value::I64(1), Kind::Integer)),
                     (Some(from), _) => list.push(self.compile(from)?),
                     (None, None) => {}
                 }
@@ -151,10 +144,7 @@ impl Compiler<'_> {
                     _ => "btrim",
                 };
                 let mut list = vec![self.compile(expr)?];
-                if let Some(what) = trim_what
-                    .as_deref()
-                    .or_else(|| trim_characters.as_ref()?.first())
-                {
+                if let Some(what) = trim_what.as_deref().or_else(|| trim_characters.as_ref()?.first()) {
                     list.push(self.compile(what)?);
                 }
                 self.call(name, list)
@@ -289,21 +279,13 @@ impl Compiler<'_> {
                 if value.kind == Kind::Numeric
                     && let Node::Constant(Value::Decimal(number)) = value.node
                 {
-                    let negated = if op == UnaryOperator::Minus {
-                        -number
-                    } else {
-                        number
-                    };
+                    let negated = if op == UnaryOperator::Minus { -number } else { number };
                     if negated == rust_decimal::Decimal::from(i64::MIN) {
                         return Ok(Expression::constant(Value::I64(i64::MIN), Kind::BigInt));
                     }
                     return Ok(Expression::constant(Value::Decimal(negated), Kind::Numeric));
                 }
-                function::unary(
-                    if op == UnaryOperator::Minus { "-" } else { "+" },
-                    value,
-                    self.runtime,
-                )
+                function::unary(if op == UnaryOperator::Minus { "-" } else { "+" }, value, self.runtime)
             }
             other => function::unary(&other.to_string(), self.compile(of)?, self.runtime),
         }
@@ -365,10 +347,7 @@ impl Compiler<'_> {
             .map(|part| self.compile(part))
             .collect::<Result<Vec<_>, _>>()?;
         if parts.is_empty() {
-            return Err(PgError::new(
-                "42P18",
-                "cannot determine type of empty array",
-            ));
+            return Err(PgError::new("42P18", "cannot determine type of empty array"));
         }
         let (parts, kind) = coerce::settle(parts, "ARRAY", self.runtime)?;
         let kind = match kind {
@@ -387,11 +366,7 @@ impl Compiler<'_> {
         match subscript {
             Subscript::Index { index } => {
                 let index = self.compile(index)?;
-                let name = if of.kind == Kind::Jsonb {
-                    "->"
-                } else {
-                    "subscript"
-                };
+                let name = if of.kind == Kind::Jsonb { "->" } else { "subscript" };
                 function::resolve(name, vec![of, index], self.runtime)
             }
             Subscript::Slice {
@@ -403,11 +378,7 @@ impl Compiler<'_> {
                     Some(bound) => self.compile(bound),
                     None => Ok(Expression::constant(Value::I64(otherwise), Kind::Integer)),
                 };
-                let list = vec![
-                    of,
-                    bound(lower_bound, 1)?,
-                    bound(upper_bound, i64::from(i32::MAX))?,
-                ];
+                let list = vec![of, bound(lower_bound, 1)?, bound(upper_bound, i64::from(i32::MAX))?];
                 self.call("slice", list)
             }
         }

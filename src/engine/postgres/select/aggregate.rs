@@ -5,12 +5,8 @@ use gluesql::prelude::Value;
 use rust_decimal::Decimal;
 
 use super::order::by_key;
-use crate::engine::postgres::expression::{
-    AggregateCall, Expression, Frame, Runtime, coerce, settle,
-};
-use crate::engine::postgres::value::{
-    Hashed, Level, compare, equal, hash_all, json, number, write,
-};
+use crate::engine::postgres::expression::{AggregateCall, Expression, Frame, Runtime, coerce, settle};
+use crate::engine::postgres::value::{Hashed, Level, compare, equal, hash_all, json, number, write};
 use crate::engine::postgres::{Kind, PgError};
 
 /// An aggregate function.
@@ -268,11 +264,7 @@ impl State {
                     Aggregate::Some => *value == Value::Bool(true),
                     _ => {
                         if let (Value::I64(best), Value::I64(value)) = (best, value) {
-                            *best = if function == Aggregate::BitAnd {
-                                *best & value
-                            } else {
-                                *best | value
-                            };
+                            *best = if function == Aggregate::BitAnd { *best & value } else { *best | value };
                         }
                         false
                     }
@@ -337,18 +329,10 @@ impl Sum {
                 return Ok(Value::F64(sum / count));
             }
             Self::Float(sum) => {
-                return Ok(Value::F64(if call.kind == Kind::Real {
-                    number::real(sum)
-                } else {
-                    sum
-                }));
+                return Ok(Value::F64(if call.kind == Kind::Real { number::real(sum) } else { sum }));
             }
             Self::Micros(sum) => {
-                let micros = if is_average {
-                    sum / i128::from(count)
-                } else {
-                    sum
-                };
+                let micros = if is_average { sum / i128::from(count) } else { sum };
                 let micros = i64::try_from(micros).map_err(|_| overflow())?;
                 return Ok(Value::Interval(Interval::Microsecond(micros)));
             }
@@ -360,9 +344,7 @@ impl Sum {
             Self::Whole(sum) if call.kind == Kind::BigInt => {
                 return i64::try_from(sum).map(Value::I64).map_err(|_| overflow());
             }
-            Self::Whole(sum) => {
-                Decimal::try_from_i128_with_scale(sum, 0).map_err(|_| overflow())?
-            }
+            Self::Whole(sum) => Decimal::try_from_i128_with_scale(sum, 0).map_err(|_| overflow())?,
             Self::Decimal(sum) => sum,
         };
         if !is_average {
@@ -395,12 +377,9 @@ fn gathered(
         let mut seen: Hashed<Vec<Vec<Value>>> = Hashed::default();
         all.retain(|(values, _)| {
             let same = seen.entry(hash_all(values.iter())).or_default();
-            let is_known = same.iter().any(|other| {
-                other
-                    .iter()
-                    .zip(values)
-                    .all(|(left, right)| equal(left, right))
-            });
+            let is_known = same
+                .iter()
+                .any(|other| other.iter().zip(values).all(|(left, right)| equal(left, right)));
             if !is_known {
                 same.push(values.clone());
             }
@@ -424,11 +403,7 @@ fn gathered(
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
     }
-    let kind_of = |place: usize| {
-        call.arguments
-            .get(place)
-            .map_or(&Kind::Unknown, |of| &of.kind)
-    };
+    let kind_of = |place: usize| call.arguments.get(place).map_or(&Kind::Unknown, |of| &of.kind);
     let firsts = || all.iter().filter_map(|(values, _)| values.first());
     if all.is_empty() && call.function != Aggregate::Count {
         return Ok(Value::Null);
@@ -442,17 +417,10 @@ fn gathered(
         Aggregate::Text => {
             let mut text = String::new();
             for (place, (values, _)) in all.iter().enumerate() {
-                if place > 0
-                    && let Some(separator) = values.get(1)
-                {
+                if place > 0 && let Some(separator) = values.get(1) {
                     text.push_str(&write(separator, &Kind::Text));
                 }
-                text.push_str(
-                    &values
-                        .first()
-                        .map(|value| write(value, &Kind::Text))
-                        .unwrap_or_default(),
-                );
+                text.push_str(&values.first().map(|value| write(value, &Kind::Text)).unwrap_or_default());
             }
             Value::Str(text)
         }
@@ -501,14 +469,8 @@ fn gathered(
 
 /// Variance and deviation.
 fn spread<'v>(call: &AggregateCall, values: impl Iterator<Item = &'v Value>) -> Value {
-    let of_all = matches!(
-        call.function,
-        Aggregate::DeviationOfAll | Aggregate::VarianceOfAll
-    );
-    let is_root = matches!(
-        call.function,
-        Aggregate::Deviation | Aggregate::DeviationOfAll
-    );
+    let of_all = matches!(call.function, Aggregate::DeviationOfAll | Aggregate::VarianceOfAll);
+    let is_root = matches!(call.function, Aggregate::Deviation | Aggregate::DeviationOfAll);
     let values: Vec<&Value> = values.collect();
     if values.is_empty() || values.len() == 1 && !of_all {
         return Value::Null;
@@ -516,21 +478,12 @@ fn spread<'v>(call: &AggregateCall, values: impl Iterator<Item = &'v Value>) -> 
     if call.kind == Kind::Double {
         let numbers: Vec<f64> = values
             .iter()
-            .map(|value| {
-                if let Value::F64(value) = value {
-                    *value
-                } else {
-                    0.0
-                }
-            })
+            .map(|value| if let Value::F64(value) = value { *value } else { 0.0 })
             .collect();
         #[expect(clippy::cast_precision_loss, reason = "no table has 2^53 rows")]
         let count = numbers.len() as f64;
         let mean = numbers.iter().sum::<f64>() / count;
-        let squares = numbers
-            .iter()
-            .map(|number| (number - mean).powi(2))
-            .sum::<f64>();
+        let squares = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>();
         let variance = squares / if of_all { count } else { count - 1.0 };
         return Value::F64(if is_root { variance.sqrt() } else { variance });
     }
@@ -550,9 +503,7 @@ fn decimal_spread(values: &[&Value], of_all: bool, is_root: bool) -> Option<Deci
         sum = sum.checked_add(number)?;
         squares = squares.checked_add(number.checked_mul(number)?)?;
     }
-    let numerator = count
-        .checked_mul(squares)?
-        .checked_sub(sum.checked_mul(sum)?)?;
+    let numerator = count.checked_mul(squares)?.checked_sub(sum.checked_mul(sum)?)?;
     if numerator <= Decimal::ZERO {
         return Some(Decimal::ZERO);
     }
@@ -565,9 +516,7 @@ fn decimal_spread(values: &[&Value], of_all: bool, is_root: bool) -> Option<Deci
     let mut root = number::decimal_of(number::float_of(exact).sqrt())?;
     for _ in 0..2 {
         // Newton's step doubles the digits that are right.
-        root = root
-            .checked_add(exact.checked_div(root)?)?
-            .checked_div(Decimal::TWO)?;
+        root = root.checked_add(exact.checked_div(root)?)?.checked_div(Decimal::TWO)?;
     }
     Some(number::round(root, variance.scale()))
 }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gluesql::core::sqlparser::ast::{
-    Cte, Distinct as DistinctAst, Expr, GroupByExpr, OrderByExpr, Query, Select as SelectAst,
-    SetExpr, SetOperator, SetQuantifier, With,
+    Cte, Distinct as DistinctAst, Expr, GroupByExpr, OrderByExpr, Query, Select as SelectAst, SetExpr,
+    SetOperator, SetQuantifier, With,
 };
 
 use super::common::{Common, Definition};
@@ -37,11 +37,7 @@ pub(super) fn settled_columns(columns: &[(String, Kind)]) -> Columns {
     columns
         .iter()
         .map(|(name, kind)| {
-            let kind = if *kind == Kind::Unknown {
-                Kind::Text
-            } else {
-                kind.clone()
-            };
+            let kind = if *kind == Kind::Unknown { Kind::Text } else { kind.clone() };
             (name.clone(), kind)
         })
         .collect()
@@ -87,10 +83,7 @@ pub fn compile_within(
         plan.used.extend(used);
     }
     plan.commons.extend(own);
-    let limit = query
-        .limit
-        .as_ref()
-        .or_else(|| query.fetch.as_ref()?.quantity.as_ref());
+    let limit = query.limit.as_ref().or_else(|| query.fetch.as_ref()?.quantity.as_ref());
     let limit = context.bound(limit)?;
     let offset = context.bound(query.offset.as_ref().map(|offset| &offset.value))?;
     if (limit.is_some() || offset.is_some()) && (plan.limit.is_some() || plan.offset.is_some()) {
@@ -218,10 +211,7 @@ impl Context<'_> {
             SetExpr::Query(query) => compile_within(query, self.outer, &self.commons, self.runtime),
             SetExpr::Values(values) => self.values(&values.rows),
             SetExpr::SetOperation { .. } => self.set(body),
-            other => Err(PgError::new(
-                "0A000",
-                format!("{other} is not supported here"),
-            )),
+            other => Err(PgError::new("0A000", format!("{other} is not supported here"))),
         }
     }
 
@@ -232,10 +222,7 @@ impl Context<'_> {
         let mut columns: Vec<Vec<Expression>> = vec![Vec::with_capacity(rows.len()); width];
         for row in rows {
             if row.len() != width {
-                return Err(PgError::new(
-                    "42601",
-                    "VALUES lists must all be the same length",
-                ));
+                return Err(PgError::new("42601", "VALUES lists must all be the same length"));
             }
             for (column, expr) in columns.iter_mut().zip(row) {
                 column.push(compile_expr(expr, &scope, self.runtime)?);
@@ -330,19 +317,17 @@ impl Context<'_> {
             .map(|part| {
                 used.extend(part.used.iter().copied());
                 let kinds: Vec<Kind> = columns.iter().map(|(_, kind)| kind.clone()).collect();
-                let is_same = part.columns.iter().zip(&kinds).all(|((_, from), to)| {
-                    from == to || from.is_text() && to.is_text() || from.is_whole() && to.is_whole()
-                });
+                let is_same = part
+                    .columns
+                    .iter()
+                    .zip(&kinds)
+                    .all(|((_, from), to)| from == to || from.is_text() && to.is_text() || from.is_whole() && to.is_whole());
                 let is_castable = part
                     .columns
                     .iter()
                     .zip(&kinds)
                     .all(|((_, from), to)| castable(from, to).is_some());
-                if is_castable {
-                    Ok((part, (!is_same).then_some(kinds)))
-                } else {
-                    Err(unequal(&word))
-                }
+                if is_castable { Ok((part, (!is_same).then_some(kinds))) } else { Err(unequal(&word)) }
             })
             .collect::<Result<_, _>>()?;
         Ok(Plan {
@@ -372,12 +357,9 @@ impl Context<'_> {
                 let column = match &key.expr {
                     Expr::Identifier(name) => {
                         let name = name_of(name);
-                        columns
-                            .iter()
-                            .position(|(column, _)| *column == name)
-                            .ok_or_else(|| {
-                                PgError::new("42703", format!("column \"{name}\" does not exist"))
-                            })?
+                        columns.iter().position(|(column, _)| *column == name).ok_or_else(|| {
+                            PgError::new("42703", format!("column \"{name}\" does not exist"))
+                        })?
                     }
                     expr => match position(expr) {
                         Some(number) => placed(number, columns.len(), "ORDER BY")?,
@@ -463,10 +445,7 @@ impl Context<'_> {
                 }
             }
         }
-        let places: Vec<Place> = columns
-            .iter()
-            .map(|(_, column)| outputs.place(column))
-            .collect();
+        let places: Vec<Place> = columns.iter().map(|(_, column)| outputs.place(column)).collect();
         let order: Vec<Key> = sorts
             .iter()
             .map(|sort| Key {
@@ -484,15 +463,10 @@ impl Context<'_> {
                         "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
                     ));
                 }
-                if let Some((_, json)) =
-                    columns.iter().find(|(_, column)| column.kind == Kind::Json)
-                {
+                if let Some((_, json)) = columns.iter().find(|(_, column)| column.kind == Kind::Json) {
                     return Err(PgError::new(
                         "42883",
-                        format!(
-                            "could not identify an equality operator for type {}",
-                            json.kind
-                        ),
+                        format!("could not identify an equality operator for type {}", json.kind),
                     ));
                 }
                 Distinct::All
@@ -558,11 +532,7 @@ impl Context<'_> {
         let before = scope.clause.replace(Some("GROUP BY"));
         let mut keys: Vec<Expression> = Vec::with_capacity(list.len());
         for expr in list {
-            let parts = if let Expr::Tuple(parts) = expr {
-                &parts[..]
-            } else {
-                std::slice::from_ref(expr)
-            };
+            let parts = if let Expr::Tuple(parts) = expr { &parts[..] } else { std::slice::from_ref(expr) };
             for expr in parts {
                 let key = self.group_key(expr, columns, scope)?;
                 if !keys.contains(&key) {
@@ -712,10 +682,7 @@ fn order_key(
     runtime: &Runtime,
 ) -> Result<crate::engine::postgres::expression::Sort, PgError> {
     let by = by_column(&key.expr, columns, scope, runtime, "ORDER BY")?;
-    if matches!(by.kind, Kind::Unknown)
-        && by.as_constant().is_some()
-        && position(&key.expr).is_none()
-    {
+    if matches!(by.kind, Kind::Unknown) && by.as_constant().is_some() && position(&key.expr).is_none() {
         return Err(PgError::new("42601", "non-integer constant in ORDER BY"));
     }
     sorted(Compiler { scope, runtime }, by, key)

@@ -55,10 +55,7 @@ impl Builder<'_> {
             JoinOperator::FullOuter(constraint) => (JoinKind::Full, constraint, false),
             JoinOperator::CrossJoin => (JoinKind::Inner, &JoinConstraint::None, false),
             other => {
-                return Err(PgError::new(
-                    "42601",
-                    format!("syntax error at or near \"{other:?}\""),
-                ));
+                return Err(PgError::new("42601", format!("syntax error at or near \"{other:?}\"")));
             }
         };
         let conditions = match constraint {
@@ -77,11 +74,7 @@ impl Builder<'_> {
                 self.using(&shared, (first, middle), kind, is_swapped)?
             }
         };
-        let (left, right) = if is_swapped {
-            (right, left)
-        } else {
-            (left, right)
-        };
+        let (left, right) = if is_swapped { (right, left) } else { (left, right) };
         Ok(push::join(kind, left, right, conditions))
     }
 
@@ -131,12 +124,7 @@ impl Builder<'_> {
         for name in names {
             let left = self.side(name, first..middle, "left")?;
             let right = self.side(name, middle..self.scope.relations.len(), "right")?;
-            conditions.push(compare(
-                Comparison::Equal,
-                left.clone(),
-                right.clone(),
-                self.runtime,
-            )?);
+            conditions.push(compare(Comparison::Equal, left.clone(), right.clone(), self.runtime)?);
             let mut hides = Vec::new();
             let mut hide = |reference: Reference| hides.push(reference);
             references(&left, &mut hide);
@@ -171,11 +159,7 @@ impl Builder<'_> {
     ) -> Result<Expression, PgError> {
         if side == "left"
             && let Some(merged) = self.scope.merged.iter().find(|merged| {
-                merged.name == name
-                    && merged
-                        .hides
-                        .iter()
-                        .all(|hidden| slots.contains(&hidden.slot))
+                merged.name == name && merged.hides.iter().all(|hidden| slots.contains(&hidden.slot))
             })
         {
             return Ok(merged.value.clone());
@@ -187,9 +171,7 @@ impl Builder<'_> {
                 if found.is_some() {
                     return Err(PgError::new(
                         "42702",
-                        format!(
-                            "common column name \"{name}\" appears more than once in {side} table"
-                        ),
+                        format!("common column name \"{name}\" appears more than once in {side} table"),
                     ));
                 }
                 found = Some(Expression::column(slot, column, kind.clone()));
@@ -198,9 +180,7 @@ impl Builder<'_> {
         found.ok_or_else(|| {
             PgError::new(
                 "42703",
-                format!(
-                    "column \"{name}\" specified in USING clause does not exist in {side} table"
-                ),
+                format!("column \"{name}\" specified in USING clause does not exist in {side} table"),
             )
         })
     }
@@ -338,11 +318,7 @@ impl Builder<'_> {
         ))
     }
 
-    fn common(
-        &mut self,
-        common: Rc<Common>,
-        alias: Option<&TableAlias>,
-    ) -> Result<Source, PgError> {
+    fn common(&mut self, common: Rc<Common>, alias: Option<&TableAlias>) -> Result<Source, PgError> {
         let slot = self.add(common.name.clone(), common.columns.to_vec(), alias, None)?;
         Ok(Source::Common {
             slot,
@@ -360,18 +336,11 @@ impl Builder<'_> {
         if alias.is_none() {
             return Err(PgError::new("42601", "subquery in FROM must have an alias"));
         }
-        let outer = if is_lateral {
-            Some(&self.scope)
-        } else {
-            self.scope.outer
-        };
+        let outer = if is_lateral { Some(&self.scope) } else { self.scope.outer };
         let plan = compile_within(query, outer, &self.scope.commons, self.runtime)?;
         if !is_lateral {
             // It stands beside this query, not within: what it reads further out, this one does.
-            self.scope
-                .used
-                .borrow_mut()
-                .extend(plan.used.iter().copied());
+            self.scope.used.borrow_mut().extend(plan.used.iter().copied());
         }
         let slot = self.add(String::new(), settled_columns(&plan.columns), alias, None)?;
         Ok(Source::Derived {
@@ -397,11 +366,7 @@ impl Builder<'_> {
             })
             .collect();
         let arguments = self.compile_all(&exprs)?;
-        let name = name
-            .0
-            .last()
-            .map(|ident: &Ident| name_of(ident))
-            .unwrap_or_default();
+        let name = name.0.last().map(|ident: &Ident| name_of(ident)).unwrap_or_default();
         self.generator(&name, arguments, alias, has_ordinality)
     }
 
@@ -412,8 +377,7 @@ impl Builder<'_> {
         alias: Option<&TableAlias>,
         has_ordinality: bool,
     ) -> Result<Source, PgError> {
-        let (function, arguments, mut columns) =
-            super::values::generator(name, arguments, self.runtime)?;
+        let (function, arguments, mut columns) = super::values::generator(name, arguments, self.runtime)?;
         // A function of one column names it after its alias.
         if let ([(column, _)], Some(alias)) = (&mut columns[..], alias)
             && alias.columns.is_empty()

@@ -134,11 +134,7 @@ impl<'s> Scan<'s> {
         };
         let mut take = |row: &Row, slots: &mut Vec<Slot>| {
             slots[table.slot] = Some(Rc::clone(row));
-            if self.holds(&table.filter, slots)? {
-                next(slots)
-            } else {
-                GO_ON
-            }
+            if self.holds(&table.filter, slots)? { next(slots) } else { GO_ON }
         };
         match &table.access {
             None => {
@@ -239,14 +235,7 @@ impl<'s> Scan<'s> {
             } else {
                 if built.get().is_none() {
                     let made = self.build(join, slots.len())?;
-                    met = vec![
-                        false;
-                        if join.kind == JoinKind::Full {
-                            made.len
-                        } else {
-                            0
-                        }
-                    ];
+                    met = vec![false; if join.kind == JoinKind::Full { made.len } else { 0 }];
                     let _ = built.set(made);
                 }
                 let Some(built) = built.get() else {

@@ -1,8 +1,6 @@
 //! Window functions: values of a row among the rows of its partition.
 
-use gluesql::core::sqlparser::ast::{
-    Function, WindowFrame, WindowFrameBound, WindowFrameUnits, WindowType,
-};
+use gluesql::core::sqlparser::ast::{Function, WindowFrame, WindowFrameBound, WindowFrameUnits, WindowType};
 use gluesql::prelude::Value;
 
 use super::Aggregate;
@@ -58,9 +56,7 @@ impl WindowCall {
         let mut parts: Vec<&Expression> = self.partition.iter().collect();
         parts.extend(self.order.iter().map(|key| &key.by));
         match &self.function {
-            WindowFunction::Tiles(of) | WindowFunction::First(of) | WindowFunction::Last(of) => {
-                parts.push(of)
-            }
+            WindowFunction::Tiles(of) | WindowFunction::First(of) | WindowFunction::Last(of) => parts.push(of),
             WindowFunction::Nth(of, number) => parts.extend([of, number]),
             WindowFunction::Neighbour(_, list) => parts.extend(list),
             WindowFunction::Aggregate(call) => parts.extend(&call.arguments),
@@ -110,10 +106,7 @@ pub fn compile(compiler: Compiler, of: &Function, name: &str) -> Result<Expressi
         kind,
     };
     let mut calls = scope.windows.borrow_mut();
-    let place = calls
-        .iter()
-        .position(|other| *other == call)
-        .unwrap_or(calls.len());
+    let place = calls.iter().position(|other| *other == call).unwrap_or(calls.len());
     let kind = call.kind.clone();
     if place == calls.len() {
         calls.push(call);
@@ -127,8 +120,7 @@ fn function(
     name: &str,
 ) -> Result<(WindowFunction, Kind), PgError> {
     if let Some(function) = Aggregate::of(name) {
-        let call =
-            crate::engine::postgres::expression::aggregate_call(compiler, of, name, function)?;
+        let call = crate::engine::postgres::expression::aggregate_call(compiler, of, name, function)?;
         let kind = call.kind.clone();
         return Ok((WindowFunction::Aggregate(call), kind));
     }
@@ -182,18 +174,13 @@ fn reach(frame: &WindowFrame, compiler: Compiler) -> Result<Reach, PgError> {
     let distance = |bound: &WindowFrameBound| -> Result<Option<i64>, PgError> {
         let (expr, sign) = match bound {
             WindowFrameBound::CurrentRow => return Ok(Some(0)),
-            WindowFrameBound::Preceding(None) | WindowFrameBound::Following(None) => {
-                return Ok(None);
-            }
+            WindowFrameBound::Preceding(None) | WindowFrameBound::Following(None) => return Ok(None),
             WindowFrameBound::Preceding(Some(expr)) => (expr, -1),
             WindowFrameBound::Following(Some(expr)) => (expr, 1),
         };
         match compiler.compile(expr)?.as_constant() {
             Some(Value::I64(number)) => Ok(Some(number * sign)),
-            _ => Err(PgError::new(
-                "0A000",
-                "a computed window frame is not supported",
-            )),
+            _ => Err(PgError::new("0A000", "a computed window frame is not supported")),
         }
     };
     let start = distance(&frame.start_bound)?;
@@ -236,20 +223,16 @@ struct Partition<'p> {
 impl Partition<'_> {
     fn frame(&self, place: usize) -> Frame<'_> {
         let start = self.places[place] * self.rows.width;
-        self.scan
-            .frame(&self.rows.slots[start..start + self.rows.width])
+        self.scan.frame(&self.rows.slots[start..start + self.rows.width])
     }
 
     fn value(&self, of: &Expression, place: usize) -> Result<Value, PgError> {
-        self.frame(place)
-            .value(of)
-            .map(std::borrow::Cow::into_owned)
+        self.frame(place).value(of).map(std::borrow::Cow::into_owned)
     }
 
     /// The place after the last peer of a place.
     fn peers_end(&self, place: usize) -> usize {
-        self.peers
-            .partition_point(|peer| *peer <= self.peers[place])
+        self.peers.partition_point(|peer| *peer <= self.peers[place])
     }
 
     fn peers_start(&self, place: usize) -> usize {
@@ -286,11 +269,7 @@ impl WindowCall {
                 .collect::<Result<Vec<_>, _>>()?;
             let same = by_hash.entry(hash_all(keys.iter())).or_default();
             let known = same.iter().copied().find(|place| {
-                found[*place]
-                    .0
-                    .iter()
-                    .zip(&keys)
-                    .all(|(left, right)| equal(left, right))
+                found[*place].0.iter().zip(&keys).all(|(left, right)| equal(left, right))
             });
             match known {
                 Some(place) => found[place].1.push((row, order)),
@@ -307,9 +286,7 @@ impl WindowCall {
                     self.order
                         .iter()
                         .zip(left.iter().zip(right))
-                        .map(|(key, (left, right))| {
-                            by_key(left, right, key.is_descending, key.nulls_first)
-                        })
+                        .map(|(key, (left, right))| by_key(left, right, key.is_descending, key.nulls_first))
                         .find(|order| order.is_ne())
                         .unwrap_or(std::cmp::Ordering::Equal)
                 };
@@ -343,10 +320,7 @@ impl WindowCall {
             Reach::ToPeers => 0..partition.peers_end(place),
             Reach::Rows(start, end) => {
                 let at = |distance: i64| {
-                    let place = i64::try_from(place)
-                        .unwrap_or(0)
-                        .saturating_add(distance)
-                        .max(0);
+                    let place = i64::try_from(place).unwrap_or(0).saturating_add(distance).max(0);
                     usize::try_from(place).unwrap_or(0).min(length)
                 };
                 let start = start.map_or(0, at);
@@ -373,19 +347,12 @@ impl WindowCall {
                 let Value::I64(tiles) = partition.value(of, place)? else {
                     return Ok(Value::Null);
                 };
-                let tiles = usize::try_from(tiles)
-                    .ok()
-                    .filter(|tiles| *tiles > 0)
-                    .ok_or_else(|| {
-                        PgError::new("22014", "argument of ntile must be greater than zero")
-                    })?;
+                let tiles = usize::try_from(tiles).ok().filter(|tiles| *tiles > 0).ok_or_else(|| {
+                    PgError::new("22014", "argument of ntile must be greater than zero")
+                })?;
                 let (size, larger) = (length / tiles, length % tiles);
                 let boundary = larger * (size + 1);
-                let tile = if place < boundary {
-                    place / (size + 1)
-                } else {
-                    larger + (place - boundary) / size.max(1)
-                };
+                let tile = if place < boundary { place / (size + 1) } else { larger + (place - boundary) / size.max(1) };
                 Ok(whole(tile + 1))
             }),
             WindowFunction::Neighbour(sign, list) => each(&|place| {
@@ -396,39 +363,25 @@ impl WindowCall {
                 let Value::I64(distance) = distance else {
                     return Ok(Value::Null);
                 };
-                let at = i64::try_from(place)
-                    .unwrap_or(0)
-                    .saturating_add(distance.saturating_mul(*sign));
+                let at = i64::try_from(place).unwrap_or(0).saturating_add(distance.saturating_mul(*sign));
                 match usize::try_from(at).ok().filter(|at| *at < length) {
                     Some(at) => partition.value(&list[0], at),
-                    None => list
-                        .get(2)
-                        .map_or(Ok(Value::Null), |instead| partition.value(instead, place)),
+                    None => list.get(2).map_or(Ok(Value::Null), |instead| partition.value(instead, place)),
                 }
             }),
             WindowFunction::First(of) => each(&|place| {
                 let reached = self.reached(partition, place);
-                if reached.is_empty() {
-                    Ok(Value::Null)
-                } else {
-                    partition.value(of, reached.start)
-                }
+                if reached.is_empty() { Ok(Value::Null) } else { partition.value(of, reached.start) }
             }),
             WindowFunction::Last(of) => each(&|place| {
                 let reached = self.reached(partition, place);
-                if reached.is_empty() {
-                    Ok(Value::Null)
-                } else {
-                    partition.value(of, reached.end - 1)
-                }
+                if reached.is_empty() { Ok(Value::Null) } else { partition.value(of, reached.end - 1) }
             }),
             WindowFunction::Nth(of, number) => each(&|place| {
                 let reached = self.reached(partition, place);
                 match partition.value(number, place)? {
                     Value::I64(number) => {
-                        let at = usize::try_from(number - 1)
-                            .ok()
-                            .map(|number| reached.start + number);
+                        let at = usize::try_from(number - 1).ok().map(|number| reached.start + number);
                         match at.filter(|at| *at < reached.end) {
                             Some(at) => partition.value(of, at),
                             None => Ok(Value::Null),
@@ -441,11 +394,7 @@ impl WindowCall {
         }
     }
 
-    fn aggregated(
-        &self,
-        call: &AggregateCall,
-        partition: &Partition,
-    ) -> Result<Vec<Value>, PgError> {
+    fn aggregated(&self, call: &AggregateCall, partition: &Partition) -> Result<Vec<Value>, PgError> {
         let length = partition.places.len();
         let mut values = Vec::with_capacity(length);
         let mut state = State::new(call);

@@ -35,12 +35,7 @@ enum Node {
     Back(usize),
     Sequence(Vec<Node>),
     Choice(Vec<Node>),
-    Repeat {
-        of: Box<Node>,
-        least: u32,
-        most: u32,
-        is_greedy: bool,
-    },
+    Repeat { of: Box<Node>, least: u32, most: u32, is_greedy: bool },
 }
 
 #[derive(Debug, Clone)]
@@ -66,21 +61,12 @@ impl Pattern {
             Some(rest) => (rest, true),
             None => (text, false),
         };
-        let mut reader = Reader {
-            chars: text.chars().collect(),
-            at: 0,
-            groups: 1,
-            depth: 0,
-        };
+        let mut reader = Reader { chars: text.chars().collect(), at: 0, groups: 1, depth: 0 };
         let root = reader.choice()?;
         if reader.at < reader.chars.len() {
             return Err(bad("parentheses () not balanced"));
         }
-        Ok(Self {
-            root,
-            groups: reader.groups,
-            ignores_case: ignores_case || embedded,
-        })
+        Ok(Self { root, groups: reader.groups, ignores_case: ignores_case || embedded })
     }
 
     /// Whether it is found anywhere in text.
@@ -97,14 +83,7 @@ impl Pattern {
     /// # Errors
     /// The search takes too long.
     pub fn find(&self, chars: &[char], from: usize) -> Result<Option<Found>, PgError> {
-        let mut search = Search {
-            chars,
-            groups: vec![None; self.groups],
-            steps: 0,
-            depth: 0,
-            ignores_case: self.ignores_case,
-            failed: false,
-        };
+        let mut search = Search { chars, groups: vec![None; self.groups], steps: 0, depth: 0, ignores_case: self.ignores_case, failed: false };
         for start in from..=chars.len() {
             search.groups.fill(None);
             let mut end = None;
@@ -117,11 +96,7 @@ impl Pattern {
             }
             if let (true, Some(end)) = (is_found, end) {
                 search.groups[0] = Some((start, end));
-                return Ok(Some(Found {
-                    start,
-                    end,
-                    groups: search.groups,
-                }));
+                return Ok(Some(Found { start, end, groups: search.groups }));
             }
         }
         Ok(None)
@@ -164,9 +139,7 @@ impl<'t> Search<'t> {
             Node::End => at == self.chars.len() && then(self, at),
             Node::Boundary(wanted) => {
                 let is_word = |place: Option<usize>| {
-                    place
-                        .and_then(|place| self.chars.get(place))
-                        .is_some_and(|char| is_word(*char))
+                    place.and_then(|place| self.chars.get(place)).is_some_and(|char| is_word(*char))
                 };
                 let is_boundary = is_word(at.checked_sub(1)) != is_word(Some(at));
                 is_boundary == *wanted && then(self, at)
@@ -203,12 +176,7 @@ impl<'t> Search<'t> {
             }
             Node::Sequence(nodes) => self.sequence(nodes, at, then),
             Node::Choice(nodes) => nodes.iter().any(|node| self.run(node, at, then)),
-            Node::Repeat {
-                of,
-                least,
-                most,
-                is_greedy,
-            } => self.repeat(of, (*least, *most, *is_greedy), at, then),
+            Node::Repeat { of, least, most, is_greedy } => self.repeat(of, (*least, *most, *is_greedy), at, then),
         }
     }
 
@@ -216,19 +184,11 @@ impl<'t> Search<'t> {
         match nodes {
             [] => then(self, at),
             [only] => self.run(only, at, then),
-            [first, rest @ ..] => self.run(first, at, &mut |search, end| {
-                search.sequence(rest, end, then)
-            }),
+            [first, rest @ ..] => self.run(first, at, &mut |search, end| search.sequence(rest, end, then)),
         }
     }
 
-    fn repeat(
-        &mut self,
-        of: &Node,
-        (least, most, is_greedy): (u32, u32, bool),
-        at: usize,
-        then: Then<'_, 't>,
-    ) -> bool {
+    fn repeat(&mut self, of: &Node, (least, most, is_greedy): (u32, u32, bool), at: usize, then: Then<'_, 't>) -> bool {
         if matches!(of, Node::Char(_) | Node::Any | Node::Class(..)) {
             // One character at a time needs no recursion.
             let limit = usize::try_from(most).unwrap_or(usize::MAX);
@@ -243,8 +203,7 @@ impl<'t> Search<'t> {
             }
             let mut ends = least..=run;
             return if is_greedy {
-                ends.rev()
-                    .any(|count| self.tick() && then(self, at + count))
+                ends.rev().any(|count| self.tick() && then(self, at + count))
             } else {
                 ends.any(|count| self.tick() && then(self, at + count))
             };
@@ -253,11 +212,7 @@ impl<'t> Search<'t> {
             return true;
         }
         if most > 0 {
-            let next = (
-                least.saturating_sub(1),
-                if most == u32::MAX { most } else { most - 1 },
-                is_greedy,
-            );
+            let next = (least.saturating_sub(1), if most == u32::MAX { most } else { most - 1 }, is_greedy);
             let is_found = self.run(of, at, &mut |search, end| {
                 // What matched nothing would match nothing for ever.
                 (end > at || least > 0) && search.run_repeat(of, next, end, then)
@@ -269,13 +224,7 @@ impl<'t> Search<'t> {
         least == 0 && is_greedy && !self.failed && then(self, at)
     }
 
-    fn run_repeat(
-        &mut self,
-        of: &Node,
-        bounds: (u32, u32, bool),
-        at: usize,
-        then: Then<'_, 't>,
-    ) -> bool {
+    fn run_repeat(&mut self, of: &Node, bounds: (u32, u32, bool), at: usize, then: Then<'_, 't>) -> bool {
         self.depth += 1;
         if self.depth > DEEPEST {
             self.failed = true;
@@ -297,8 +246,7 @@ impl<'t> Search<'t> {
         match node {
             Node::Any => true,
             Node::Char(wanted) => {
-                *wanted == char
-                    || self.ignores_case && wanted.to_lowercase().eq(char.to_lowercase())
+                *wanted == char || self.ignores_case && wanted.to_lowercase().eq(char.to_lowercase())
             }
             Node::Class(members, negated) => {
                 let is_in = |char: char| members.iter().any(|member| member.has(char));
@@ -359,11 +307,7 @@ impl Reader {
             nodes.push(self.sequence()?);
         }
         self.depth -= 1;
-        Ok(if nodes.len() == 1 {
-            nodes.swap_remove(0)
-        } else {
-            Node::Choice(nodes)
-        })
+        Ok(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Choice(nodes) })
     }
 
     fn sequence(&mut self) -> Result<Node, PgError> {
@@ -387,30 +331,15 @@ impl Reader {
             Some('*') => (0, u32::MAX),
             Some('+') => (1, u32::MAX),
             Some('?') => (0, 1),
-            Some('{')
-                if self
-                    .chars
-                    .get(self.at + 1)
-                    .is_some_and(char::is_ascii_digit) =>
-            {
-                let Some(length) = self.chars[self.at..].iter().position(|char| *char == '}')
-                else {
+            Some('{') if self.chars.get(self.at + 1).is_some_and(char::is_ascii_digit) => {
+                let Some(length) = self.chars[self.at..].iter().position(|char| *char == '}') else {
                     return Err(bad("braces {} not balanced"));
                 };
                 let text: String = self.chars[self.at + 1..self.at + length].iter().collect();
                 let (least, most) = text.split_once(',').unwrap_or((&text, &text));
-                let number = |text: &str| {
-                    text.trim()
-                        .parse::<u32>()
-                        .ok()
-                        .filter(|number| *number <= 255)
-                };
+                let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number <= 255);
                 let least = number(least).ok_or_else(|| bad("invalid repetition count(s)"))?;
-                let most = if most.trim().is_empty() {
-                    u32::MAX
-                } else {
-                    number(most).ok_or_else(|| bad("invalid repetition count(s)"))?
-                };
+                let most = if most.trim().is_empty() { u32::MAX } else { number(most).ok_or_else(|| bad("invalid repetition count(s)"))? };
                 if most < least {
                     return Err(bad("invalid repetition count(s)"));
                 }
@@ -424,12 +353,7 @@ impl Reader {
         if matches!(self.peek(), Some('*' | '+' | '?')) {
             return Err(bad("quantifier operand invalid"));
         }
-        Ok(Node::Repeat {
-            of: Box::new(of),
-            least,
-            most,
-            is_greedy,
-        })
+        Ok(Node::Repeat { of: Box::new(of), least, most, is_greedy })
     }
 
     fn atom(&mut self) -> Result<Node, PgError> {
@@ -464,11 +388,7 @@ impl Reader {
                 Node::Group(Box::new(self.choice()?), Some(number))
             }
         };
-        if self.take(')') {
-            Ok(node)
-        } else {
-            Err(bad("parentheses () not balanced"))
-        }
+        if self.take(')') { Ok(node) } else { Err(bad("parentheses () not balanced")) }
     }
 
     fn escape(&mut self) -> Result<Node, PgError> {
@@ -508,8 +428,7 @@ impl Reader {
                 }
                 first => {
                     let first = if first == '\\' { self.one()? } else { first };
-                    let is_range = self.peek() == Some('-')
-                        && self.chars.get(self.at + 1).is_some_and(|char| *char != ']');
+                    let is_range = self.peek() == Some('-') && self.chars.get(self.at + 1).is_some_and(|char| *char != ']');
                     let last = if is_range {
                         self.at += 1;
                         self.one()?
@@ -547,10 +466,7 @@ impl Reader {
     /// `[:alpha:]` and the like, after its first bracket.
     fn named(&mut self) -> Result<Vec<Member>, PgError> {
         let rest: String = self.chars[self.at..].iter().collect();
-        let name = rest
-            .strip_prefix(':')
-            .and_then(|rest| rest.split_once(":]"))
-            .map(|(name, _)| name.to_owned());
+        let name = rest.strip_prefix(':').and_then(|rest| rest.split_once(":]")).map(|(name, _)| name.to_owned());
         let range = Member::Range;
         let members = match name.as_deref() {
             Some("alpha") => vec![range('a', 'z'), range('A', 'Z')],
@@ -559,12 +475,7 @@ impl Reader {
             Some("lower") => vec![range('a', 'z')],
             Some("upper") => vec![range('A', 'Z')],
             Some("space") => vec![Member::Space(true)],
-            Some("punct") => vec![
-                range('!', '/'),
-                range(':', '@'),
-                range('[', '`'),
-                range('{', '~'),
-            ],
+            Some("punct") => vec![range('!', '/'), range(':', '@'), range('[', '`'), range('{', '~')],
             Some("xdigit") => vec![Member::Digit(true), range('a', 'f'), range('A', 'F')],
             _ => return Err(bad("invalid character class")),
         };
