@@ -8,6 +8,7 @@ mod migration;
 mod module;
 #[path = "../support/notation.rs"]
 mod notation;
+mod postgres;
 mod project;
 mod schema;
 mod select;

@@ -141,6 +141,14 @@ impl Work<'_> {
                         _ => vec![Value::Null; target.len()],
                     };
                     self.rewrite(by, &children, &key)?;
+                    // A default that is the very key gone would not be looked up: it did not change.
+                    if action == Action::SetDefault
+                        && !is_present(&self.store, &by.key, &was)
+                        && !self.children(by, &was)?.is_empty()
+                    {
+                        let child = self.relation(&by.table)?;
+                        return Err(refusal::referenced(&relation, old, &child, &by.key));
+                    }
                 }
             }
         }
