@@ -137,6 +137,8 @@ function resolve(parentModel, include, options) {
   if (include.attributes && !options.raw) {
     model._expandAttributes(include);
     include.originalAttributes = model._injectDependentVirtualAttributes(include.attributes);
+    // What is added for the query's sake does not show.
+    if (Array.isArray(include.attributes)) include.attributes = [...include.attributes];
   }
   include.association = include.association || parentModel._getIncludedAssociation(model, include.as);
   include.as = include.association.as;

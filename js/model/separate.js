@@ -24,7 +24,7 @@ export function markSeparate(options) {
       include.isOwnFind = true;
       isAny = true;
       addKey(options.attributes, include.association.sourceKey);
-      addKey(include.attributes, include.association.foreignKey);
+      completeAttributes(include);
     } else if (include.separate !== true && markSeparate(include)) {
       isAny = true;
     }
@@ -34,6 +34,16 @@ export function markSeparate(options) {
 
 function addKey(attributes, key) {
   if (Array.isArray(attributes) && attributes.length && !attributes.flat(2).includes(key)) attributes.push(key);
+}
+
+/** All attributes, or those that are asked for with the keys. */
+function completeAttributes(include) {
+  const { model, association } = include;
+  if (!include.attributes) include.attributes = Object.keys(model.tableAttributes);
+  else if (include.attributes.length) {
+    for (const name of model.primaryKeyAttributes) if (!include.attributes.includes(name)) include.attributes.unshift(name);
+  }
+  addKey(include.attributes, association.foreignKey);
 }
 
 /** Finds what was marked, and hands it to the parents. */
