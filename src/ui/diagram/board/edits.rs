@@ -151,11 +151,10 @@ impl Board {
         if is_folded {
             return;
         }
-        if self.is_view_chosen.get_untracked() {
-            self.reveal(through);
-        } else {
+        if !self.is_view_chosen.get_untracked() {
             self.fit_down_to(READABLE);
         }
+        self.reveal(through);
     }
 
     /// Opens the form that links two models.
