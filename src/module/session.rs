@@ -80,8 +80,9 @@ impl Session {
 
     /// Notes a statement that runs otherwise.
     pub fn note(&mut self, sql: impl Into<String>) {
+        let sql: String = sql.into();
         self.statements.push(Statement {
-            sql: sql.into(),
+            sql: sql.trim().to_owned(),
             binds: Vec::new(),
         });
     }

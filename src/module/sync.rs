@@ -61,10 +61,11 @@ pub(super) fn drop_table(
     cascade: bool,
 ) -> Result<(), Failure> {
     session.execute(&write::drop_table(table, cascade))?;
+    // Sequelize looks for the model by the table's bare name.
     let model = registry
         .models
         .iter()
-        .find(|model| model.table_name == table.name);
+        .find(|model| model.table_name == table.name && table.schema.is_none());
     let attributes = model.map_or(&[][..], |model| &model.attributes);
     for attribute in attributes.iter().filter(|own| own.data_type.key == "ENUM") {
         session.execute(&write::drop_enum(table, &attribute.name))?;

@@ -76,7 +76,7 @@ fn number_value(number: f64, key: &str, route: Route) -> Value {
             clippy::cast_possible_truncation,
             reason = "checked to be whole and small"
         )]
-        if number.fract() == 0.0 && number.abs() < 9e15 {
+        if number.fract() == 0.0 && number.abs() < largest(key, route) {
             return Value::I64(number as i64);
         }
         let is_float = matches!(key, "FLOAT" | "REAL" | "DOUBLE" | "DOUBLE PRECISION");
@@ -90,6 +90,15 @@ fn number_value(number: f64, key: &str, route: Route) -> Value {
         }
     }
     Value::Str(number_text(number))
+}
+
+/// Beside a statement, a number too large for its column is a text that is no such number.
+fn largest(key: &str, route: Route) -> f64 {
+    match (key, route) {
+        ("SMALLINT", Route::Bind) => 32_768.0,
+        ("INTEGER", Route::Bind) => 2_147_483_648.0,
+        _ => 9e15,
+    }
 }
 
 /// A literal's text without its quotes.

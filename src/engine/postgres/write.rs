@@ -2,6 +2,7 @@
 
 mod conflict;
 mod delete;
+mod filler;
 mod find;
 mod guard;
 mod insert;
@@ -16,7 +17,7 @@ mod update;
 mod value;
 
 pub use guard::{Guard, scope_of};
-pub use insert::Filler;
+pub use filler::Filler;
 pub use many::Conflict;
 pub use pending::Pending;
 pub use reference::{Event, check_all};

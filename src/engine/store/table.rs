@@ -168,6 +168,23 @@ impl StoredTable {
         id
     }
 
+    /// Adds a row, unless a unique index has its key.
+    pub fn append_unique(&mut self, row: Row) -> Option<RowId> {
+        let mut keys = Vec::with_capacity(self.indexes.len());
+        for index in &self.indexes {
+            let key = index.key_of(&row);
+            if index.is_unique && !key.has_null() && index.contains(&key) {
+                return None;
+            }
+            keys.push(key);
+        }
+        let id = self.rows.push(row);
+        for (index, key) in self.indexes.iter_mut().zip(keys) {
+            index.insert(key, id);
+        }
+        Some(id)
+    }
+
     /// Makes a row another.
     pub fn replace(&mut self, id: RowId, values: Vec<Value>) {
         let Some(old) = self.rows.get(id).cloned() else {

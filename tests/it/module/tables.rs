@@ -69,7 +69,7 @@ fn sync_sends_what_sequelize_sends() {
         sent,
         [
             "DROP TABLE IF EXISTS \"Things\" CASCADE;",
-            "DROP TYPE IF EXISTS \"public\".\"enum_Things_kind\"; ",
+            "DROP TYPE IF EXISTS \"public\".\"enum_Things_kind\";",
             "DROP TYPE IF EXISTS \"public\".\"enum_Things_kind\"; DO 'BEGIN CREATE TYPE \"public\".\"enum_Things_kind\" AS ENUM(''a''); EXCEPTION WHEN duplicate_object THEN null; END';",
             "CREATE TABLE IF NOT EXISTS \"Things\" (\"id\"   SERIAL , \"kind\" \"public\".\"enum_Things_kind\", PRIMARY KEY (\"id\"));",
         ]

@@ -23,6 +23,8 @@ pub struct Guard {
     checks: Vec<(String, Expression)>,
     /// Its unique keys and indexes, oldest first.
     pub uniques: Vec<Unique>,
+    /// Whether the table's own indexes tell all conflicts.
+    pub is_plain: bool,
 }
 
 /// A key that may not repeat.
@@ -110,7 +112,11 @@ impl Guard {
         }
         // Postgres asks them in the order of their making, the primary key of a new table first.
         uniques.sort_by_key(|(made, _)| *made);
+        let is_plain = uniques.iter().all(|(_, unique)| {
+            unique.places.is_some() && unique.predicate.is_none() && !unique.timing.deferrable
+        });
         Ok(Self {
+            is_plain,
             not_null,
             checks,
             uniques: uniques.into_iter().map(|(_, unique)| unique).collect(),

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use gluesql::prelude::Value;
 
 use super::guard::Guard;
-use super::insert::Filler;
+use super::filler::Filler;
 use super::pending::{Asks, Pending};
 use crate::engine::postgres::relation::{Action, ForeignKey, Relation};
 use crate::engine::postgres::work::{Referencing, Work};

@@ -32,13 +32,15 @@ impl Work<'_> {
         guard: &mut Guard,
         row: Row,
     ) -> Result<RowId, PgError> {
-        let stored = self.stored(table)?;
-        if let Some((unique, _)) = guard.conflict(stored, &row, None, None, self.runtime)? {
-            return Err(guard.refusal(unique, &row, self.runtime)?);
-        }
-        let id = self.stored_mut(table)?.append_row(Rc::clone(&row));
-        guard.note(&row, id, true, self.runtime)?;
-        self.put_off(table, guard, &row, id)?;
+        let quick = if guard.is_plain {
+            self.stored_mut(table)?.append_unique(Rc::clone(&row))
+        } else {
+            None
+        };
+        let id = match quick {
+            Some(id) => id,
+            None => self.add_slowly(table, guard, &row)?,
+        };
         if !guard.relation.foreign_keys.is_empty() {
             self.queue.push_back(Event {
                 table: Rc::clone(table),
@@ -46,6 +48,23 @@ impl Work<'_> {
                 new: Some((row, id)),
             });
         }
+        Ok(id)
+    }
+
+    /// Adds a row whose conflicts the table's own indexes do not tell, or that has one.
+    fn add_slowly(
+        &mut self,
+        table: &str,
+        guard: &mut Guard,
+        row: &Row,
+    ) -> Result<RowId, PgError> {
+        let stored = self.stored(table)?;
+        if let Some((unique, _)) = guard.conflict(stored, row, None, None, self.runtime)? {
+            return Err(guard.refusal(unique, row, self.runtime)?);
+        }
+        let id = self.stored_mut(table)?.append_row(Rc::clone(row));
+        guard.note(row, id, true, self.runtime)?;
+        self.put_off(table, guard, row, id)?;
         Ok(id)
     }
 
