@@ -16,8 +16,8 @@ mod truncate;
 mod update;
 mod value;
 
-pub use guard::{Guard, scope_of};
 pub use filler::Filler;
+pub use guard::{Guard, scope_of};
 pub use many::Conflict;
 pub use pending::Pending;
 pub use reference::{Event, check_all};

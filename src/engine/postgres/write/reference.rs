@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use gluesql::prelude::Value;
 
-use super::guard::Guard;
 use super::filler::Filler;
+use super::guard::Guard;
 use super::pending::{Asks, Pending};
 use crate::engine::postgres::relation::{Action, ForeignKey, Relation};
 use crate::engine::postgres::work::{Referencing, Work};

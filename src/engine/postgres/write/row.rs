@@ -52,12 +52,7 @@ impl Work<'_> {
     }
 
     /// Adds a row whose conflicts the table's own indexes do not tell, or that has one.
-    fn add_slowly(
-        &mut self,
-        table: &str,
-        guard: &mut Guard,
-        row: &Row,
-    ) -> Result<RowId, PgError> {
+    fn add_slowly(&mut self, table: &str, guard: &mut Guard, row: &Row) -> Result<RowId, PgError> {
         let stored = self.stored(table)?;
         if let Some((unique, _)) = guard.conflict(stored, row, None, None, self.runtime)? {
             return Err(guard.refusal(unique, row, self.runtime)?);

@@ -7,8 +7,8 @@ use gluesql::core::sqlparser::ast::{
 };
 use gluesql::prelude::Value;
 
-use super::guard::Guard;
 use super::filler::Filler;
+use super::guard::Guard;
 use super::insert::is_default;
 use super::returning::Returning;
 use super::value::sized;
