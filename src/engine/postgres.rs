@@ -4,6 +4,15 @@
 //! RETURNING, no ON CONFLICT, no ALTER COLUMN (`engine-facts`). So whatever code sends as
 //! SQL text is run here, with Postgres' answers and Postgres' refusals.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "the functions of a table share one signature"
+)]
+#![allow(
+    clippy::similar_names,
+    reason = "SQL calls its parts what it calls them"
+)]
+
 mod catalog;
 mod columns;
 mod database;

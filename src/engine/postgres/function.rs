@@ -145,7 +145,7 @@ pub struct Arguments<'a> {
 
 impl Arguments<'_> {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.values.len()
     }
 
@@ -179,7 +179,7 @@ impl Arguments<'_> {
 
     /// A whole number, or another where there is no argument.
     pub fn whole_or(&self, place: usize, otherwise: i64) -> i64 {
-        if place < self.len() {
+        if place < self.count() {
             self.whole(place)
         } else {
             otherwise

@@ -55,7 +55,7 @@ fn rewrite(tokens: &mut Vec<TokenWithLocation>) {
                 dropped.extend(&words[words.len() - 3..words.len() - 1]);
             }
             [Keyword::SHARE, Keyword::KEY, Keyword::FOR, ..] => {
-                dropped.push(words[words.len() - 2])
+                dropped.push(words[words.len() - 2]);
             }
             _ => {}
         }

@@ -145,6 +145,9 @@ fn extreme(
 }
 
 /// The arguments of a call, `*` left out.
+///
+/// # Errors
+/// What Postgres refuses.
 pub fn arguments(compiler: Compiler, of: &Function) -> Result<Vec<Expression>, PgError> {
     let FunctionArguments::List(list) = &of.args else {
         return Ok(Vec::new());
@@ -198,6 +201,9 @@ fn aggregate(
 }
 
 /// The call of an aggregate, its arguments at the types it takes.
+///
+/// # Errors
+/// What Postgres refuses.
 pub fn aggregate_call(
     compiler: Compiler,
     of: &Function,
@@ -262,12 +268,18 @@ pub fn aggregate_call(
 }
 
 /// A key of an order.
+///
+/// # Errors
+/// What Postgres refuses.
 pub fn sort(compiler: Compiler, key: &OrderByExpr) -> Result<Sort, PgError> {
     let by = compiler.compile(&key.expr)?;
     sorted(compiler, by, key)
 }
 
 /// A key of an order, of what it sorts by.
+///
+/// # Errors
+/// What Postgres refuses.
 pub fn sorted(compiler: Compiler, by: Expression, key: &OrderByExpr) -> Result<Sort, PgError> {
     let is_descending = key.asc == Some(false);
     let by = match comparison::labels(&by.kind, compiler.runtime.environment) {

@@ -24,6 +24,9 @@ pub fn unsupported(what: &str) -> PgError {
 
 impl Compiler<'_> {
     /// Compiles an expression.
+    ///
+    /// # Errors
+    /// What Postgres refuses.
     pub fn compile(&self, expr: &Expr) -> Result<Expression, PgError> {
         match expr {
             Expr::Identifier(ident) => self.scope.column(&literal::name_of(ident)),
@@ -129,7 +132,7 @@ impl Compiler<'_> {
                 let mut list = vec![self.compile(expr)?];
                 match (substring_from, substring_for) {
                     (None, Some(_)) => {
-                        list.push(Expression::constant(Value::I64(1), Kind::Integer))
+                        list.push(Expression::constant(Value::I64(1), Kind::Integer));
                     }
                     (Some(from), _) => list.push(self.compile(from)?),
                     (None, None) => {}
@@ -190,11 +193,17 @@ impl Compiler<'_> {
     }
 
     /// A call of a function.
+    ///
+    /// # Errors
+    /// What Postgres refuses.
     pub fn call(&self, name: &str, list: Vec<Expression>) -> Result<Expression, PgError> {
         function::resolve(name, list, self.runtime)
     }
 
     /// A condition, as an operand of that word.
+    ///
+    /// # Errors
+    /// What Postgres refuses.
     pub fn condition(&self, expr: &Expr, word: &str) -> Result<Expression, PgError> {
         coerce::boolean(self.compile(expr)?, word, self.runtime)
     }
@@ -223,6 +232,9 @@ impl Compiler<'_> {
     }
 
     /// An explicit cast.
+    ///
+    /// # Errors
+    /// What Postgres refuses.
     pub fn cast(
         &self,
         of: Expression,

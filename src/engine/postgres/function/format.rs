@@ -102,7 +102,7 @@ fn format(of: &Arguments) -> Result<Value, PgError> {
             result.push('%');
             continue;
         }
-        if place >= of.len() {
+        if place >= of.count() {
             return Err(PgError::new("22023", "too few arguments for format()"));
         }
         next = place + 1;

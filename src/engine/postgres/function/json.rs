@@ -196,12 +196,12 @@ fn path_text(of: &Arguments, is_sorted: bool) -> Result<Value, PgError> {
 }
 
 fn extract(of: &Arguments, is_text: bool) -> Result<Value, PgError> {
-    if (0..of.len()).any(|place| of.value(place).is_null()) {
+    if (0..of.count()).any(|place| of.value(place).is_null()) {
         return Ok(Value::Null);
     }
     let is_sorted = *of.kind_of(0) == Kind::Jsonb;
     let json = parsed(of, 0)?;
-    let steps: Vec<String> = (1..of.len())
+    let steps: Vec<String> = (1..of.count())
         .map(|place| of.text(place).to_owned())
         .collect();
     Ok(match json::at_path(&json, &steps) {
@@ -361,14 +361,14 @@ fn made(of: &Arguments, place: usize) -> Json {
 }
 
 fn object(of: &Arguments) -> Result<Json, PgError> {
-    if of.len() % 2 == 1 {
+    if of.count() % 2 == 1 {
         return Err(PgError::new(
             "22023",
             "argument list must have even number of elements",
         ));
     }
     let mut entries = serde_json::Map::new();
-    for place in (0..of.len()).step_by(2) {
+    for place in (0..of.count()).step_by(2) {
         if of.value(place).is_null() {
             let message = format!("argument {}: key must not be null", place + 1);
             return Err(PgError::new("22023", message));
@@ -380,5 +380,5 @@ fn object(of: &Arguments) -> Result<Json, PgError> {
 }
 
 fn array(of: &Arguments) -> Json {
-    Json::Array((0..of.len()).map(|place| made(of, place)).collect())
+    Json::Array((0..of.count()).map(|place| made(of, place)).collect())
 }

@@ -105,7 +105,7 @@ pub const TABLE: &[Definition] = &[
 ];
 
 fn is_like(of: &Arguments, ignores_case: bool, negated: bool) -> Result<Value, PgError> {
-    let escape = if of.len() > 2 {
+    let escape = if of.count() > 2 {
         of.text(2).chars().next()
     } else {
         Some('\\')

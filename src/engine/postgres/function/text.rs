@@ -257,7 +257,7 @@ fn shown(of: &Arguments, place: usize) -> String {
 }
 
 fn joined(of: &Arguments, from: usize, separator: &str) -> String {
-    let parts: Vec<String> = (from..of.len())
+    let parts: Vec<String> = (from..of.count())
         .filter(|place| !of.value(*place).is_null())
         .map(|place| shown(of, place))
         .collect();

@@ -72,7 +72,7 @@ pub fn compile_within(
             if !plan.order.is_empty() || plan.limit.is_some() || plan.offset.is_some() {
                 plan = nested(plan);
             }
-            plan.order = context.order_of_columns(order, &plan.columns)?;
+            plan.order = Context::order_of_columns(order, &plan.columns)?;
             plan
         }
     };

@@ -14,7 +14,7 @@ use crate::engine::store::{Row, Store};
 pub(super) struct Groups<'g> {
     grouping: &'g Grouping,
     by_hash: Hashed<Vec<usize>>,
-    groups: Vec<Group>,
+    list: Vec<Group>,
 }
 
 struct Group {
@@ -30,7 +30,7 @@ impl<'g> Groups<'g> {
         Self {
             grouping,
             by_hash: Hashed::default(),
-            groups: Vec::new(),
+            list: Vec::new(),
         }
     }
 
@@ -46,7 +46,7 @@ impl<'g> Groups<'g> {
         let hash = hash_all(keys.iter().map(|key| &**key));
         let same = self.by_hash.entry(hash).or_default();
         let known = same.iter().copied().find(|place| {
-            let group: &Group = &self.groups[*place];
+            let group: &Group = &self.list[*place];
             group
                 .keys
                 .iter()
@@ -56,17 +56,17 @@ impl<'g> Groups<'g> {
         let place = match known {
             Some(place) => place,
             None => {
-                same.push(self.groups.len());
-                self.groups.push(Group {
+                same.push(self.list.len());
+                self.list.push(Group {
                     keys: keys.into_iter().map(std::borrow::Cow::into_owned).collect(),
                     first: slots.to_vec(),
                     states: self.states(),
                 });
-                self.groups.len() - 1
+                self.list.len() - 1
             }
         };
         let aggregates = &self.grouping.aggregates;
-        for (state, call) in self.groups[place].states.iter_mut().zip(aggregates) {
+        for (state, call) in self.list[place].states.iter_mut().zip(aggregates) {
             state.add(call, &frame)?;
         }
         Ok(())
@@ -83,15 +83,15 @@ impl<'g> Groups<'g> {
         width: usize,
         take: &mut dyn FnMut(&mut Vec<Slot>) -> Result<(), PgError>,
     ) -> Result<(), PgError> {
-        if self.groups.is_empty() && self.grouping.keys.is_empty() {
+        if self.list.is_empty() && self.grouping.keys.is_empty() {
             let states = self.states();
-            self.groups.push(Group {
+            self.list.push(Group {
                 keys: Vec::new(),
                 first: Vec::new(),
                 states,
             });
         }
-        for group in self.groups {
+        for group in self.list {
             let mut slots = group.first;
             let sources = width - 3;
             slots.resize(width, None);

@@ -34,7 +34,7 @@ pub(super) struct Scan<'s> {
     pub is_limited: bool,
 }
 
-impl<'s> Scan<'s> {
+impl Scan<'_> {
     /// The joined row as expressions read it.
     pub fn frame<'f>(&'f self, slots: &'f [Slot]) -> Frame<'f> {
         Frame {

@@ -59,7 +59,7 @@ impl WindowCall {
         parts.extend(self.order.iter().map(|key| &key.by));
         match &self.function {
             WindowFunction::Tiles(of) | WindowFunction::First(of) | WindowFunction::Last(of) => {
-                parts.push(of)
+                parts.push(of);
             }
             WindowFunction::Nth(of, number) => parts.extend([of, number]),
             WindowFunction::Neighbour(_, list) => parts.extend(list),
@@ -82,9 +82,8 @@ pub fn compile(compiler: Compiler, of: &Function, name: &str) -> Result<Expressi
             format!("window functions are not allowed in {clause}"),
         ));
     }
-    let spec = match &of.over {
-        Some(WindowType::WindowSpec(spec)) => spec,
-        _ => return Err(PgError::new("0A000", "a named window is not supported")),
+    let Some(WindowType::WindowSpec(spec)) = &of.over else {
+        return Err(PgError::new("0A000", "a named window is not supported"));
     };
     let partition = spec
         .partition_by

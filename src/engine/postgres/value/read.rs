@@ -170,7 +170,12 @@ fn bytes(text: &str) -> Result<Vec<u8>, PgError> {
                 "invalid hexadecimal data: odd number of digits",
             ));
         }
-        let nibble = |byte: u8| char::from(byte).to_digit(16).unwrap_or(0) as u8;
+        let nibble = |byte: u8| {
+            let digit = char::from(byte).to_digit(16);
+            digit
+                .and_then(|digit| u8::try_from(digit).ok())
+                .unwrap_or(0)
+        };
         return Ok(digits
             .chunks_exact(2)
             .map(|pair| nibble(pair[0]) << 4 | nibble(pair[1]))

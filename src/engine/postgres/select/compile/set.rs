@@ -78,23 +78,18 @@ impl Context<'_> {
                     (operator, is_all, parts)
                 }
                 Some((known, known_all, parts)) => {
-                    let left = self.combined(known, known_all, parts)?;
+                    let left = Self::combined(known, known_all, parts)?;
                     (operator, is_all, vec![left, right])
                 }
             });
         }
         match run {
-            Some((operator, is_all, parts)) => self.combined(operator, is_all, parts),
+            Some((operator, is_all, parts)) => Self::combined(operator, is_all, parts),
             None => Ok(plan),
         }
     }
 
-    fn combined(
-        &self,
-        operator: SetOperator,
-        is_all: bool,
-        parts: Vec<Plan>,
-    ) -> Result<Plan, PgError> {
+    fn combined(operator: SetOperator, is_all: bool, parts: Vec<Plan>) -> Result<Plan, PgError> {
         let word = operator.to_string();
         let Some(first) = parts.first() else {
             return Err(unequal(&word));
@@ -152,7 +147,6 @@ impl Context<'_> {
 
     /// The order of rows that have no tables behind them: by name or position of a column.
     pub(super) fn order_of_columns(
-        &self,
         order: &[OrderByExpr],
         columns: &[(String, Kind)],
     ) -> Result<Vec<Key>, PgError> {

@@ -35,6 +35,9 @@ struct Partition<'p> {
     peers: Vec<usize>,
 }
 
+/// The rows of a partition, each with the keys it is ordered by.
+type Ordered = Vec<(usize, Vec<Value>)>;
+
 impl Partition<'_> {
     fn frame(&self, place: usize) -> Frame<'_> {
         let start = self.places[place] * self.rows.width;
@@ -76,7 +79,7 @@ impl WindowCall {
         rows: &'p Rows,
     ) -> Result<Vec<Partition<'p>>, PgError> {
         let mut by_hash: Hashed<Vec<usize>> = Hashed::default();
-        let mut found: Vec<(Vec<Value>, Vec<(usize, Vec<Value>)>)> = Vec::new();
+        let mut found: Vec<(Vec<Value>, Ordered)> = Vec::new();
         for row in 0..rows.len {
             let start = row * rows.width;
             let frame = scan.frame(&rows.slots[start..start + rows.width]);
