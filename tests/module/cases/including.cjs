@@ -103,17 +103,21 @@ module.exports = {
     await caught(User.findAll({ include: { association: 'groups', limit: 1 } })),
     await caught(User.findAll({ include: { association: 'profile', separate: true } })),
   ]),
-  'findAndCountAll and count': find(async ({ User, Post, Op, sequelize }) => [
+  'findAndCountAll and count': find(async ({ User, Post, Op, sequelize }) => {
+    // The order of groups is the database's own.
+    const sorted = (list) => list.map((it) => JSON.stringify(it)).sort();
+    return [
     await User.findAndCountAll({ ...ids, include: { association: 'posts', ...ids }, order: ['id', ['posts', 'id']], limit: 2 }),
     await User.findAndCountAll({ ...ids, include: { association: 'posts', ...ids, required: true }, distinct: true, order: ['id', ['posts', 'id']], limit: 1 }),
     await User.findAndCountAll({ ...ids, where: { age: { [Op.gt]: 26 } }, offset: 1, limit: 1, order: ['id'] }),
     await User.findAndCountAll({ ...ids, include: [{ association: 'posts', where: { likes: 5 }, ...ids }, { association: 'groups', ...ids, through: { attributes: [] } }], order: ['id', ['groups', 'id']] }),
-    await Post.findAndCountAll({ attributes: ['userId'], group: ['userId'], order: [['userId', 'ASC']] }),
+    await Post.findAndCountAll({ attributes: ['userId'], group: ['userId'], order: [['userId', 'ASC']] }).then(({ count, rows }) => [sorted(count), rows]),
     await User.count({ include: 'posts' }), await User.count({ include: 'posts', distinct: true }), await User.count({ include: { association: 'posts', required: true }, distinct: true, col: 'id' }),
-    await Post.count({ group: ['userId'] }), await Post.count({ col: 'userId' }), await Post.count({ col: 'userId', distinct: true }), await Post.count({ where: { likes: { [Op.gt]: 4 } } }),
-    await Post.count({ attributes: ['userId', [sequelize.fn('max', sequelize.col('likes')), 'most']], group: ['userId'] }),
+    sorted(await Post.count({ group: ['userId'] })), await Post.count({ col: 'userId' }), await Post.count({ col: 'userId', distinct: true }), await Post.count({ where: { likes: { [Op.gt]: 4 } } }),
+    sorted(await Post.count({ attributes: ['userId', [sequelize.fn('max', sequelize.col('likes')), 'most']], group: ['userId'] })),
     await User.count({ include: { association: 'groups', where: { name: 'staff' } } }),
-  ]),
+    ];
+  }),
   'grouping and aggregates': find(async ({ User, Post, sequelize, Op }) => [
     await Post.findAll({ attributes: ['userId', [sequelize.fn('COUNT', sequelize.col('id')), 'n'], [sequelize.fn('AVG', sequelize.col('likes')), 'mean']], group: ['userId'], order: [['userId', 'ASC']] }),
     await Post.findAll({ attributes: ['userId', [sequelize.fn('SUM', sequelize.col('likes')), 'sum']], group: 'userId', having: { userId: { [Op.gt]: 1 } }, raw: true, order: ['userId'] }),

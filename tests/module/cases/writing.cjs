@@ -205,7 +205,7 @@ module.exports = {
   'unique and foreign key violations': async (sequelize, DataTypes) => {
     const A = sequelize.define('A', { k: { type: DataTypes.STRING, unique: { name: 'k_taken', msg: 'k is taken' } }, x: { type: DataTypes.INTEGER, unique: 'xy' }, y: { type: DataTypes.INTEGER, unique: 'xy' }, plain: { type: DataTypes.STRING, unique: true }, fielded: { type: DataTypes.STRING, field: 'f_d', unique: true } }, { ...off, indexes: [{ unique: true, fields: ['y', 'plain'], name: 'idx' }] });
     const B = sequelize.define('B', {}, off);
-    B.belongsTo(A, { as: 'a', foreignKey: { name: 'aId', allowNull: false }, onDelete: 'RESTRICT' });
+    B.belongsTo(A, { as: 'a', foreignKey: { name: 'aId', allowNull: false }, onDelete: 'NO ACTION' });
     await sequelize.sync({ force: true });
     await A.create({ id: 1, k: 'k', x: 1, y: 2, plain: 'p', fielded: 'f' }); await B.create({ id: 1, aId: 1 });
     const told = (promise) => promise.then(() => 'no error', (error) => [error.name, error.errors ? error.message : '', error.errors?.map((it) => [it.message, it.type, it.path, it.value, it.validatorKey]), error.fields, error.table, error.index, error.value]);
@@ -218,7 +218,8 @@ module.exports = {
     const out = [];
     for (const [at, K] of kids.entries()) {
       await A.create({ id: at + 1 }); await K.create({ id: 1, aId: at + 1 });
-      out.push((await caught(A.destroy({ where: { id: at + 1 } })))[0], (await K.findAll()).map((it) => it.aId), await A.count());
+      // Which class a refusal of RESTRICT is depends on Postgres' version.
+      out.push((await caught(A.destroy({ where: { id: at + 1 } })))[0] === 'no error', (await K.findAll()).map((it) => it.aId), await A.count());
     }
     await A.update({ id: 50 }, { where: { id: 3 } });
     return [out, (await kids[2].findAll()).map((it) => it.aId)];
