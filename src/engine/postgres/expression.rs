@@ -7,6 +7,7 @@ mod aggregate;
 mod coerce;
 mod comparison;
 mod compile;
+mod construct;
 mod evaluate;
 mod literal;
 mod membership;

@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod array;
+mod bytes;
 mod format;
 mod json;
 mod math;
@@ -103,12 +104,7 @@ impl PartialEq for Call {
 }
 
 /// A row of a table: a strict function.
-const fn strict(
-    name: &'static str,
-    takes: &'static [Type],
-    returns: Type,
-    run: Run,
-) -> Definition {
+const fn strict(name: &'static str, takes: &'static [Type], returns: Type, run: Run) -> Definition {
     Definition {
         name,
         takes,
@@ -184,7 +180,11 @@ impl Arguments<'_> {
 
     /// A whole number, or another where there is no argument.
     pub fn whole_or(&self, place: usize, otherwise: i64) -> i64 {
-        if place < self.len() { self.whole(place) } else { otherwise }
+        if place < self.len() {
+            self.whole(place)
+        } else {
+            otherwise
+        }
     }
 
     /// A float.

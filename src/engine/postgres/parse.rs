@@ -44,12 +44,19 @@ fn rewrite(tokens: &mut Vec<TokenWithLocation>) {
             continue;
         }
         words.push(place);
-        let last: Vec<Keyword> = words.iter().rev().take(4).map(|place| keyword(&tokens[*place])).collect();
+        let last: Vec<Keyword> = words
+            .iter()
+            .rev()
+            .take(4)
+            .map(|place| keyword(&tokens[*place]))
+            .collect();
         match last[..] {
             [Keyword::UPDATE, Keyword::KEY, Keyword::NO, Keyword::FOR] => {
                 dropped.extend(&words[words.len() - 3..words.len() - 1]);
             }
-            [Keyword::SHARE, Keyword::KEY, Keyword::FOR, ..] => dropped.push(words[words.len() - 2]),
+            [Keyword::SHARE, Keyword::KEY, Keyword::FOR, ..] => {
+                dropped.push(words[words.len() - 2])
+            }
             _ => {}
         }
     }
@@ -60,11 +67,17 @@ fn rewrite(tokens: &mut Vec<TokenWithLocation>) {
 
 fn unterminated(sql: &str, message: &str) -> PgError {
     let what = match message {
-        text if text.contains("Unterminated") && text.contains("comment") => "unterminated /* comment",
+        text if text.contains("Unterminated") && text.contains("comment") => {
+            "unterminated /* comment"
+        }
         text if text.contains("Expected close delimiter") => "unterminated quoted identifier",
         _ => "unterminated quoted string",
     };
-    let mark = if what.contains("identifier") { '"' } else { '\'' };
+    let mark = if what.contains("identifier") {
+        '"'
+    } else {
+        '\''
+    };
     let start = sql.rfind(mark).unwrap_or(0);
     PgError::new("42601", format!("{what} at or near \"{}\"", &sql[start..]))
 }
@@ -78,7 +91,9 @@ fn refusal(error: &ParserError) -> PgError {
         ParserError::ParserError(text) | ParserError::TokenizerError(text) => text,
     };
     let found = text.rsplit_once("found: ").map(|(_, found)| {
-        found.rsplit_once(" at Line: ").map_or(found, |(found, _)| found)
+        found
+            .rsplit_once(" at Line: ")
+            .map_or(found, |(found, _)| found)
     });
     PgError::new(
         "42601",

@@ -85,7 +85,9 @@ fn the_primary_key_decides_the_other_columns() {
     );
     check(
         r#"SELECT u."name", p."title" FROM "Users" u LEFT JOIN "Posts" p ON p."authorId" = u."id" GROUP BY u."id""#,
-        expect![[r#"42803: column "p.title" must appear in the GROUP BY clause or be used in an aggregate function"#]],
+        expect![[
+            r#"42803: column "p.title" must appear in the GROUP BY clause or be used in an aggregate function"#
+        ]],
     );
 }
 

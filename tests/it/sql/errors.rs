@@ -143,11 +143,15 @@ fn text_that_is_none_of_a_type() {
 fn columns_that_are_not_grouped() {
     check(
         r#"SELECT "name", count(*) FROM "Users""#,
-        expect![[r#"42803: column "Users.name" must appear in the GROUP BY clause or be used in an aggregate function"#]],
+        expect![[
+            r#"42803: column "Users.name" must appear in the GROUP BY clause or be used in an aggregate function"#
+        ]],
     );
     check(
         r#"SELECT "User"."name" FROM "Users" AS "User" GROUP BY "User"."age""#,
-        expect![[r#"42803: column "User.name" must appear in the GROUP BY clause or be used in an aggregate function"#]],
+        expect![[
+            r#"42803: column "User.name" must appear in the GROUP BY clause or be used in an aggregate function"#
+        ]],
     );
     check(
         r#"SELECT 1 FROM "Users" WHERE count(*) > 1"#,
@@ -161,10 +165,7 @@ fn columns_that_are_not_grouped() {
 
 #[test]
 fn numbers_that_do_not_fit() {
-    check(
-        r#"SELECT 1/0"#,
-        expect!["22012: division by zero"],
-    );
+    check(r#"SELECT 1/0"#, expect!["22012: division by zero"]);
     check(
         r#"SELECT 2147483647 + 1"#,
         expect!["22003: integer out of range"],

@@ -39,8 +39,14 @@ fn every_select_sequelize_was_seen_to_send_is_run() {
     let store = tables(TABLES);
     let statements = include_str!("statements.sql");
     let mut wrong = Vec::new();
-    for sql in statements.lines().map(str::trim).filter(|line| line.starts_with("SELECT")) {
-        let (sql, refusal) = sql.split_once(" -- ").map_or((sql, None), |(sql, refusal)| (sql, Some(refusal)));
+    for sql in statements
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("SELECT"))
+    {
+        let (sql, refusal) = sql
+            .split_once(" -- ")
+            .map_or((sql, None), |(sql, refusal)| (sql, Some(refusal)));
         let answer = answer(&store, sql);
         let is_refused = answer.lines().count() == 1 && answer.get(5..7) == Some(": ");
         let as_expected = match refusal {

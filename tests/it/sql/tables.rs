@@ -9,7 +9,9 @@ use gluesql::core::chrono::{DateTime, NaiveDateTime};
 use gluesql::core::sqlparser::ast::Statement;
 use gluesql::prelude::Value;
 use relata::engine::postgres::expression::{Runtime, assign};
-use relata::engine::postgres::{Environment, Kind, Outcome, PgError, columns, parse, select, value};
+use relata::engine::postgres::{
+    Environment, Kind, Outcome, PgError, columns, parse, select, value,
+};
 use relata::engine::store::Store;
 use relata::orm::schema::{DataType, ReferentialAction};
 use relata::orm::sql::{Column, Reference, Table};
@@ -19,7 +21,9 @@ pub struct Still;
 
 impl Environment for Still {
     fn now(&self) -> NaiveDateTime {
-        DateTime::from_timestamp(1_717_245_045, 123_000_000).unwrap().naive_utc()
+        DateTime::from_timestamp(1_717_245_045, 123_000_000)
+            .unwrap()
+            .naive_utc()
     }
 
     fn labels(&self, type_name: &str) -> Option<Vec<String>> {
@@ -37,7 +41,11 @@ pub fn tables(text: &str) -> Store {
         {
             table.clone_into(&mut name);
             let columns = list.split(", ").map(column).collect();
-            store.create(Table { name: name.clone(), columns, unique_keys: Vec::new() });
+            store.create(Table {
+                name: name.clone(),
+                columns,
+                unique_keys: Vec::new(),
+            });
             continue;
         }
         let kinds = columns(store.table(&name).unwrap());
@@ -48,7 +56,9 @@ pub fn tables(text: &str) -> Store {
             .zip(&kinds)
             .map(|(cell, (_, kind))| match cell.trim() {
                 "null" => Value::Null,
-                text => assign(Value::Str(text.to_owned()), &Kind::Unknown, kind, &runtime).unwrap(),
+                text => {
+                    assign(Value::Str(text.to_owned()), &Kind::Unknown, kind, &runtime).unwrap()
+                }
             })
             .collect();
         store.table_mut(&name).unwrap().append(values);
@@ -78,12 +88,15 @@ fn column(text: &str) -> Column {
         other => panic!("no type {other}"),
     };
     let rest: Vec<&str> = words.collect();
-    let references = rest.iter().find_map(|word| word.strip_prefix("->")).map(|table| Reference {
-        table: table.to_owned(),
-        column: "id".to_owned(),
-        on_delete: ReferentialAction::Cascade,
-        on_update: ReferentialAction::Cascade,
-    });
+    let references = rest
+        .iter()
+        .find_map(|word| word.strip_prefix("->"))
+        .map(|table| Reference {
+            table: table.to_owned(),
+            column: "id".to_owned(),
+            on_delete: ReferentialAction::Cascade,
+            on_update: ReferentialAction::Cascade,
+        });
     Column {
         name,
         data_type,
@@ -120,7 +133,11 @@ pub fn answer(store: &Store, sql: &str) -> String {
             ];
             for row in &outcome.rows {
                 let cells = row.iter().zip(&outcome.columns).map(|(cell, (_, kind))| {
-                    if cell.is_null() { "null".to_owned() } else { value::write(cell, kind) }
+                    if cell.is_null() {
+                        "null".to_owned()
+                    } else {
+                        value::write(cell, kind)
+                    }
                 });
                 lines.push(cells.collect::<Vec<_>>().join(" | "));
             }

@@ -65,11 +65,7 @@ pub fn function(compiler: Compiler, of: &Function) -> Result<Expression, PgError
 }
 
 /// A call of a function that is no aggregate.
-pub fn named(
-    compiler: Compiler,
-    name: &str,
-    list: Vec<Expression>,
-) -> Result<Expression, PgError> {
+pub fn named(compiler: Compiler, name: &str, list: Vec<Expression>) -> Result<Expression, PgError> {
     let runtime = compiler.runtime;
     match name {
         "coalesce" | "greatest" | "least" if !list.is_empty() => {
@@ -92,7 +88,12 @@ pub fn named(
                 Kind::Unknown | Kind::Varchar(_) => Kind::Text,
                 kind => kind.clone(),
             };
-            let equal = comparison::comparison(comparison::Comparison::Equal, left.clone(), right, runtime)?;
+            let equal = comparison::comparison(
+                comparison::Comparison::Equal,
+                left.clone(),
+                right,
+                runtime,
+            )?;
             let null = Expression::constant(gluesql::prelude::Value::Null, kind.clone());
             Ok(Expression {
                 node: Node::Case {
@@ -132,7 +133,10 @@ fn extreme(
         best = Expression {
             kind: kind.clone(),
             node: Node::Case {
-                branches: vec![(super::compile::truth(Node::Or(vec![wins, is_missing])), best)],
+                branches: vec![(
+                    super::compile::truth(Node::Or(vec![wins, is_missing])),
+                    best,
+                )],
                 otherwise: Some(Box::new(part)),
             },
         };
@@ -173,13 +177,19 @@ fn aggregate(
         ));
     }
     if scope.in_aggregate.replace(true) {
-        return Err(PgError::new("42803", "aggregate function calls cannot be nested"));
+        return Err(PgError::new(
+            "42803",
+            "aggregate function calls cannot be nested",
+        ));
     }
     let call = aggregate_call(compiler, of, name, function);
     scope.in_aggregate.set(false);
     let call = call?;
     let mut calls = scope.aggregates.borrow_mut();
-    let place = calls.iter().position(|other| *other == call).unwrap_or(calls.len());
+    let place = calls
+        .iter()
+        .position(|other| *other == call)
+        .unwrap_or(calls.len());
     let kind = call.kind.clone();
     if place == calls.len() {
         calls.push(call);
@@ -219,7 +229,11 @@ pub fn aggregate_call(
         } else {
             format!("function {name}() does not exist")
         };
-        let code = if function == Aggregate::Count { "42809" } else { "42883" };
+        let code = if function == Aggregate::Count {
+            "42809"
+        } else {
+            "42883"
+        };
         return Err(PgError::new(code, message));
     }
     let filter = match &of.filter {

@@ -32,7 +32,10 @@ pub fn coerce(
         && parts.is_empty()
     {
         let _ = of;
-        return Ok(Some(Expression { kind: to.clone(), node: expression.node }));
+        return Ok(Some(Expression {
+            kind: to.clone(),
+            node: expression.node,
+        }));
     }
     if is_same_value(&expression.kind, to) {
         expression.kind = to.clone();
@@ -49,7 +52,12 @@ pub fn coerce(
 }
 
 /// A literal or a parameter as a value of a type.
-fn constant(value: Value, to: &Kind, level: Level, runtime: &Runtime) -> Result<Expression, PgError> {
+fn constant(
+    value: Value,
+    to: &Kind,
+    level: Level,
+    runtime: &Runtime,
+) -> Result<Expression, PgError> {
     let from = match &value {
         Value::Null => return Ok(Expression::constant(Value::Null, to.clone())),
         // A parameter comes with the type JavaScript gave it, and converts as its text would.
@@ -87,14 +95,14 @@ pub fn common(left: &Kind, right: &Kind) -> Option<Kind> {
     match (left, right) {
         (Kind::Unknown, other) | (other, Kind::Unknown) => Some(other.clone()),
         (left, right) if left.is_text() && right.is_text() => Some(Kind::Text),
-        (left, right) if left.is_number() && right.is_number() => Some(
-            match (left.rank()?.max(right.rank()?), left == right) {
+        (left, right) if left.is_number() && right.is_number() => {
+            Some(match (left.rank()?.max(right.rank()?), left == right) {
                 // A real meets anything else at double.
                 (5, false) => Kind::Double,
                 (rank, _) if left.rank() == Some(rank) => left.clone(),
                 _ => right.clone(),
-            },
-        ),
+            })
+        }
         (left, right) if left.is_moment() && right.is_moment() => {
             Some(if [left, right].contains(&&Kind::TimestampTz) {
                 Kind::TimestampTz
@@ -107,9 +115,16 @@ pub fn common(left: &Kind, right: &Kind) -> Option<Kind> {
             let is_same = left == right
                 || **left == Kind::Unknown
                 || **right == Kind::Unknown
-                || matches!((&**left, &**right), (Kind::Varchar(_), Kind::Varchar(_)) | (Kind::Char(_), Kind::Char(_)));
+                || matches!(
+                    (&**left, &**right),
+                    (Kind::Varchar(_), Kind::Varchar(_)) | (Kind::Char(_), Kind::Char(_))
+                );
             is_same.then(|| {
-                Kind::Array(if **left == Kind::Unknown { right.clone() } else { left.clone() })
+                Kind::Array(if **left == Kind::Unknown {
+                    right.clone()
+                } else {
+                    left.clone()
+                })
             })
         }
         (Kind::Time, Kind::Interval) | (Kind::Interval, Kind::Time) => Some(Kind::Interval),
@@ -131,7 +146,10 @@ pub fn settle(
         kind = common(&kind, &expression.kind).ok_or_else(|| {
             PgError::new(
                 "42804",
-                format!("{construct} types {kind} and {} cannot be matched", expression.kind),
+                format!(
+                    "{construct} types {kind} and {} cannot be matched",
+                    expression.kind
+                ),
             )
         })?;
     }

@@ -104,7 +104,9 @@ pub fn ranked(of: Expression, labels: &[String]) -> Expression {
     if let Node::Constant(Value::Str(text)) = &of.node {
         let place = labels.iter().position(|label| label == text);
         return Expression::constant(
-            place.map_or(Value::Null, |place| Value::I64(i64::try_from(place).unwrap_or(i64::MAX))),
+            place.map_or(Value::Null, |place| {
+                Value::I64(i64::try_from(place).unwrap_or(i64::MAX))
+            }),
             Kind::Integer,
         );
     }
@@ -117,7 +119,10 @@ pub fn ranked(of: Expression, labels: &[String]) -> Expression {
                 kind: Kind::Boolean,
                 node: Node::Compare(Comparison::Equal, Box::new((of.clone(), label))),
             };
-            (condition, Expression::constant(Value::I64(place), Kind::Integer))
+            (
+                condition,
+                Expression::constant(Value::I64(place), Kind::Integer),
+            )
         })
         .collect();
     Expression {

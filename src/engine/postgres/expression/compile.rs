@@ -1,8 +1,6 @@
 //! From the parser's expressions to compiled ones.
 
-use gluesql::core::sqlparser::ast::{
-    self, Expr, Ident, Subscript, UnaryOperator,
-};
+use gluesql::core::sqlparser::ast::{self, Expr, Ident, UnaryOperator};
 use gluesql::prelude::Value;
 
 use super::{Expression, Node, Runtime, Scope, coerce, literal, operator, subquery, types};
@@ -47,7 +45,9 @@ impl Compiler<'_> {
                 }
                 self.cast(value, Kind::Interval, None)
             }
-            Expr::Cast { expr, data_type, .. } => self.cast_expr(expr, data_type),
+            Expr::Cast {
+                expr, data_type, ..
+            } => self.cast_expr(expr, data_type),
             Expr::BinaryOp { .. } => operator::binary(*self, expr),
             Expr::UnaryOp { op, expr } => self.unary(*op, expr),
             Expr::IsNull(of) | Expr::IsNotNull(of) => {
@@ -89,7 +89,12 @@ impl Compiler<'_> {
                 conditions,
                 results,
                 else_result,
-            } => self.case(operand.as_deref(), conditions, results, else_result.as_deref()),
+            } => self.case(
+                operand.as_deref(),
+                conditions,
+                results,
+                else_result.as_deref(),
+            ),
             Expr::Exists { subquery, negated } => {
                 let query = subquery::compile(subquery, None, self.scope, self.runtime)?;
                 let exists = truth(Node::Exists(query));
@@ -123,7 +128,9 @@ impl Compiler<'_> {
             } => {
                 let mut list = vec![self.compile(expr)?];
                 match (substring_from, substring_for) {
-                    (None, Some(_)) => list.push(Expression::constant(Value::I64(1), Kind::Integer)),
+                    (None, Some(_)) => {
+                        list.push(Expression::constant(Value::I64(1), Kind::Integer))
+                    }
                     (Some(from), _) => list.push(self.compile(from)?),
                     (None, None) => {}
                 }
@@ -144,7 +151,10 @@ impl Compiler<'_> {
                     _ => "btrim",
                 };
                 let mut list = vec![self.compile(expr)?];
-                if let Some(what) = trim_what.as_deref().or_else(|| trim_characters.as_ref()?.first()) {
+                if let Some(what) = trim_what
+                    .as_deref()
+                    .or_else(|| trim_characters.as_ref()?.first())
+                {
                     list.push(self.compile(what)?);
                 }
                 self.call(name, list)
@@ -279,13 +289,21 @@ impl Compiler<'_> {
                 if value.kind == Kind::Numeric
                     && let Node::Constant(Value::Decimal(number)) = value.node
                 {
-                    let negated = if op == UnaryOperator::Minus { -number } else { number };
+                    let negated = if op == UnaryOperator::Minus {
+                        -number
+                    } else {
+                        number
+                    };
                     if negated == rust_decimal::Decimal::from(i64::MIN) {
                         return Ok(Expression::constant(Value::I64(i64::MIN), Kind::BigInt));
                     }
                     return Ok(Expression::constant(Value::Decimal(negated), Kind::Numeric));
                 }
-                function::unary(if op == UnaryOperator::Minus { "-" } else { "+" }, value, self.runtime)
+                function::unary(
+                    if op == UnaryOperator::Minus { "-" } else { "+" },
+                    value,
+                    self.runtime,
+                )
             }
             other => function::unary(&other.to_string(), self.compile(of)?, self.runtime),
         }
@@ -302,86 +320,6 @@ impl Compiler<'_> {
             truth: wanted,
             negated,
         }))
-    }
-
-    fn case(
-        &self,
-        operand: Option<&Expr>,
-        conditions: &[Expr],
-        results: &[Expr],
-        otherwise: Option<&Expr>,
-    ) -> Result<Expression, PgError> {
-        let mut tests = Vec::with_capacity(conditions.len());
-        for condition in conditions {
-            tests.push(match operand {
-                Some(operand) => super::comparison::comparison(
-                    super::Comparison::Equal,
-                    self.compile(operand)?,
-                    self.compile(condition)?,
-                    self.runtime,
-                )?,
-                None => self.condition(condition, "CASE/WHEN")?,
-            });
-        }
-        // Postgres looks at the ELSE first to find the type.
-        let values = otherwise
-            .into_iter()
-            .chain(results)
-            .map(|result| self.compile(result))
-            .collect::<Result<Vec<_>, _>>()?;
-        let (settled, kind) = coerce::settle(values, "CASE", self.runtime)?;
-        let mut settled = settled.into_iter();
-        let otherwise = otherwise.and_then(|_| settled.next()).map(Box::new);
-        Ok(Expression {
-            kind,
-            node: Node::Case {
-                branches: tests.into_iter().zip(settled).collect(),
-                otherwise,
-            },
-        })
-    }
-
-    fn array(&self, parts: &[Expr]) -> Result<Expression, PgError> {
-        let parts = parts
-            .iter()
-            .map(|part| self.compile(part))
-            .collect::<Result<Vec<_>, _>>()?;
-        if parts.is_empty() {
-            return Err(PgError::new("42P18", "cannot determine type of empty array"));
-        }
-        let (parts, kind) = coerce::settle(parts, "ARRAY", self.runtime)?;
-        let kind = match kind {
-            // An array of arrays has the type of its innermost elements.
-            Kind::Array(_) => kind,
-            kind => Kind::Array(Box::new(kind)),
-        };
-        Ok(Expression {
-            kind,
-            node: Node::Array(parts),
-        })
-    }
-
-    fn subscript(&self, of: &Expr, subscript: &Subscript) -> Result<Expression, PgError> {
-        let of = self.compile(of)?;
-        match subscript {
-            Subscript::Index { index } => {
-                let index = self.compile(index)?;
-                let name = if of.kind == Kind::Jsonb { "->" } else { "subscript" };
-                function::resolve(name, vec![of, index], self.runtime)
-            }
-            Subscript::Slice {
-                lower_bound,
-                upper_bound,
-                ..
-            } => {
-                let bound = |bound: &Option<Expr>, otherwise: i64| match bound {
-                    Some(bound) => self.compile(bound),
-                    None => Ok(Expression::constant(Value::I64(otherwise), Kind::Integer)),
-                };
-                let list = vec![of, bound(lower_bound, 1)?, bound(upper_bound, i64::from(i32::MAX))?];
-                self.call("slice", list)
-            }
-        }
     }
 }
 

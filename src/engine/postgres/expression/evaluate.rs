@@ -114,9 +114,7 @@ impl Frame<'_> {
             Node::Or(list) => self.first(list, true),
             Node::Not(of) => Ok(self.truth(of)?.map(|truth| !truth)),
             Node::IsNull { of, negated } => Ok(Some(self.value(of)?.is_null() != *negated)),
-            Node::Is { of, truth, negated } => {
-                Ok(Some((self.truth(of)? == *truth) != *negated))
-            }
+            Node::Is { of, truth, negated } => Ok(Some((self.truth(of)? == *truth) != *negated)),
             Node::IsDistinct { sides, negated } => {
                 let (left, right) = (self.value(&sides.0)?, self.value(&sides.1)?);
                 Ok(Some(equal(&left, &right) == *negated))

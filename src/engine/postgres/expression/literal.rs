@@ -60,7 +60,10 @@ fn bind(name: &str, runtime: &Runtime) -> Result<Expression, PgError> {
         .and_then(|number| runtime.binds.get(number.checked_sub(1)?));
     match value {
         Some(value) => Ok(Expression::constant(value.clone(), Kind::Unknown)),
-        None => Err(PgError::new("42P02", format!("there is no parameter {name}"))),
+        None => Err(PgError::new(
+            "42P02",
+            format!("there is no parameter {name}"),
+        )),
     }
 }
 

@@ -54,14 +54,28 @@ pub fn compile(compiler: Compiler, expr: &Expr) -> Result<Expression, PgError> {
             expr,
             pattern,
             escape_char,
-        } => like(compiler, "~~", (*negated, *any), expr, pattern, escape_char.as_deref()),
+        } => like(
+            compiler,
+            "~~",
+            (*negated, *any),
+            expr,
+            pattern,
+            escape_char.as_deref(),
+        ),
         Expr::ILike {
             negated,
             any,
             expr,
             pattern,
             escape_char,
-        } => like(compiler, "~~*", (*negated, *any), expr, pattern, escape_char.as_deref()),
+        } => like(
+            compiler,
+            "~~*",
+            (*negated, *any),
+            expr,
+            pattern,
+            escape_char.as_deref(),
+        ),
         Expr::SimilarTo {
             negated,
             expr,
@@ -97,7 +111,10 @@ fn in_list(
         let mut any = Vec::with_capacity(list.len());
         for other in list {
             let Expr::Tuple(other) = other else {
-                return Err(PgError::new("42601", "unequal number of entries in row expressions"));
+                return Err(PgError::new(
+                    "42601",
+                    "unequal number of entries in row expressions",
+                ));
             };
             let (left, right) = (row(compiler, parts)?, row(compiler, other)?);
             any.push(rows(compiler, &BinaryOperator::Eq, left, right)?);
@@ -212,7 +229,11 @@ fn like(
 ) -> Result<Expression, PgError> {
     let of = compiler.compile(of)?;
     if any {
-        let symbol = if negated { format!("!{symbol}") } else { symbol.to_owned() };
+        let symbol = if negated {
+            format!("!{symbol}")
+        } else {
+            symbol.to_owned()
+        };
         return over_array(compiler, of, &symbol, pattern, false);
     }
     let mut list = vec![of, compiler.compile(pattern)?];
@@ -222,7 +243,11 @@ fn like(
     }
     let found = match function::resolve(symbol, list, compiler.runtime) {
         Err(error) if error.code == "42883" => {
-            let symbol = if negated { format!("!{symbol}") } else { symbol.to_owned() };
+            let symbol = if negated {
+                format!("!{symbol}")
+            } else {
+                symbol.to_owned()
+            };
             return Err(comparison::no_operator(&kinds.0, &symbol, &kinds.1));
         }
         found => found?,
@@ -321,7 +346,9 @@ fn over_array(
         return Err(unsupported("this operator with ANY"));
     };
     let element = sides.pop().map_or(element, |sample| sample.kind);
-    let of = sides.pop().ok_or_else(|| unsupported("this operator with ANY"))?;
+    let of = sides
+        .pop()
+        .ok_or_else(|| unsupported("this operator with ANY"))?;
     let array = coerce::to(array, &array_of(&element), compiler.runtime)?;
     Ok(truth(Node::CallQuantified {
         call,

@@ -3,7 +3,7 @@
 use gluesql::core::sqlparser::ast::{BinaryOperator, Expr};
 
 use super::compile::{Compiler, truth};
-use super::{Comparison, Expression, Node, comparison, coerce};
+use super::{Comparison, Expression, Node, coerce, comparison};
 use crate::engine::postgres::function;
 use crate::engine::postgres::{Kind, PgError};
 
@@ -61,11 +61,17 @@ fn apply(
             let right = coerce::boolean(right, "OR", runtime)?;
             let mut list = match left.node {
                 Node::Or(list) => list,
-                node => vec![Expression { kind: left.kind, node }],
+                node => vec![Expression {
+                    kind: left.kind,
+                    node,
+                }],
             };
             match right.node {
                 Node::Or(more) => list.extend(more),
-                node => list.push(Expression { kind: right.kind, node }),
+                node => list.push(Expression {
+                    kind: right.kind,
+                    node,
+                }),
             }
             Ok(truth(Node::Or(list)))
         }
@@ -96,11 +102,17 @@ pub fn symbol(op: &BinaryOperator) -> String {
 pub fn both(left: Expression, right: Expression) -> Expression {
     let mut list = match left.node {
         Node::And(list) => list,
-        node => vec![Expression { kind: left.kind, node }],
+        node => vec![Expression {
+            kind: left.kind,
+            node,
+        }],
     };
     match right.node {
         Node::And(more) => list.extend(more),
-        node => list.push(Expression { kind: right.kind, node }),
+        node => list.push(Expression {
+            kind: right.kind,
+            node,
+        }),
     }
     truth(Node::And(list))
 }
@@ -113,7 +125,10 @@ pub fn rows(
     right: Vec<Expression>,
 ) -> Result<Expression, PgError> {
     if left.len() != right.len() {
-        return Err(PgError::new("42601", "unequal number of entries in row expressions"));
+        return Err(PgError::new(
+            "42601",
+            "unequal number of entries in row expressions",
+        ));
     }
     let Some(operator) = Comparison::of(op) else {
         return Err(PgError::new(
@@ -127,11 +142,13 @@ pub fn rows(
     };
     match operator {
         Comparison::Equal => {
-            let list: Result<Vec<_>, _> = pairs.iter().map(|pair| compare(operator, pair)).collect();
+            let list: Result<Vec<_>, _> =
+                pairs.iter().map(|pair| compare(operator, pair)).collect();
             Ok(truth(Node::And(list?)))
         }
         Comparison::NotEqual => {
-            let list: Result<Vec<_>, _> = pairs.iter().map(|pair| compare(operator, pair)).collect();
+            let list: Result<Vec<_>, _> =
+                pairs.iter().map(|pair| compare(operator, pair)).collect();
             Ok(truth(Node::Or(list?)))
         }
         ordered => {

@@ -46,7 +46,10 @@ impl<'r> Runtime<'r> {
         if let Some(known) = self.patterns.borrow().get(&key) {
             return Ok(Rc::clone(known));
         }
-        let made = Rc::new(crate::engine::postgres::function::Pattern::new(text, ignores_case)?);
+        let made = Rc::new(crate::engine::postgres::function::Pattern::new(
+            text,
+            ignores_case,
+        )?);
         self.patterns.borrow_mut().insert(key, Rc::clone(&made));
         Ok(made)
     }

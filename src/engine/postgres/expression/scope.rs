@@ -271,7 +271,9 @@ impl<'s> Scope<'s> {
             if level == 0 {
                 break;
             }
-            at.used.borrow_mut().insert(Reference { level, ..reference });
+            at.used
+                .borrow_mut()
+                .insert(Reference { level, ..reference });
             level -= 1;
             scope = at.outer;
         }

@@ -182,19 +182,24 @@ pub fn contains(
         }
     })?;
     match &*remembered {
-        Remembered::Members(members) if !members.has_null && sought.iter().all(|value| !value.is_null()) => {
+        Remembered::Members(members)
+            if !members.has_null && sought.iter().all(|value| !value.is_null()) =>
+        {
             let hash = hash_all(sought.iter().map(|value| &**value));
             let is_found = members.rows.get(&hash).is_some_and(|rows| {
-                rows.iter()
-                    .any(|row| row.iter().zip(&sought).all(|(left, right)| equal(left, right)))
+                rows.iter().any(|row| {
+                    row.iter()
+                        .zip(&sought)
+                        .all(|(left, right)| equal(left, right))
+                })
             });
             Ok(Some(is_found))
         }
-        Remembered::Members(members) => Ok(found(
-            members.rows.values().flatten().map(|row| {
+        Remembered::Members(members) => {
+            Ok(found(members.rows.values().flatten().map(|row| {
                 same(row.iter().zip(sought.iter().map(|value| &**value)))
-            }),
-        )),
+            })))
+        }
         Remembered::Rows(rows) => Ok(found((0..rows.len()).map(|row| {
             let values = (0..sought.len()).map(|column| rows.value(row, column));
             same(values.zip(sought.iter().map(|value| &**value)))

@@ -17,7 +17,9 @@ pub fn type_of(
     environment: &dyn Environment,
 ) -> Result<(Kind, Modifier), PgError> {
     let kind = match data_type {
-        DataType::Character(length) | DataType::Char(length) => Kind::Char(Some(characters(length.as_ref()).unwrap_or(1))),
+        DataType::Character(length) | DataType::Char(length) => {
+            Kind::Char(Some(characters(length.as_ref()).unwrap_or(1)))
+        }
         DataType::CharacterVarying(length)
         | DataType::CharVarying(length)
         | DataType::Varchar(length)

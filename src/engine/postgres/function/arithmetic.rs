@@ -4,7 +4,9 @@ use gluesql::core::chrono::{Duration, NaiveTime};
 use gluesql::core::data::Interval;
 use gluesql::prelude::Value;
 
-use super::Type::{BigInt, Boolean, Date, Double, Integer, Number, Numeric, Time, Timestamp, TimestampTz};
+use super::Type::{
+    BigInt, Boolean, Date, Double, Integer, Number, Numeric, Time, Timestamp, TimestampTz,
+};
 use super::{Arguments, Definition, Type, strict};
 use crate::engine::postgres::value::{DAY, number, shift_moment};
 use crate::engine::postgres::{Kind, PgError};
@@ -14,11 +16,21 @@ const SPAN: Type = Type::Interval;
 /// The operators of numbers and moments.
 pub const TABLE: &[Definition] = &[
     strict("+", &[Number, Number], Number, |of| numbers(of, &Sum::Add)),
-    strict("-", &[Number, Number], Number, |of| numbers(of, &Sum::Subtract)),
-    strict("*", &[Number, Number], Number, |of| numbers(of, &Sum::Multiply)),
-    strict("/", &[Number, Number], Number, |of| numbers(of, &Sum::Divide)),
-    strict("%", &[Number, Number], Number, |of| numbers(of, &Sum::Remain)),
-    strict("mod", &[Number, Number], Number, |of| numbers(of, &Sum::Remain)),
+    strict("-", &[Number, Number], Number, |of| {
+        numbers(of, &Sum::Subtract)
+    }),
+    strict("*", &[Number, Number], Number, |of| {
+        numbers(of, &Sum::Multiply)
+    }),
+    strict("/", &[Number, Number], Number, |of| {
+        numbers(of, &Sum::Divide)
+    }),
+    strict("%", &[Number, Number], Number, |of| {
+        numbers(of, &Sum::Remain)
+    }),
+    strict("mod", &[Number, Number], Number, |of| {
+        numbers(of, &Sum::Remain)
+    }),
     strict("div", &[Numeric, Numeric], Numeric, |of| {
         let (left, right) = (of.decimal(0), of.decimal(1));
         if right.is_zero() {
@@ -34,12 +46,24 @@ pub const TABLE: &[Definition] = &[
     strict("power", &[Numeric, Numeric], Numeric, decimal_power),
     strict("pow", &[Double, Double], Double, power),
     strict("pow", &[Numeric, Numeric], Numeric, decimal_power),
-    strict("&", &[BigInt, BigInt], BigInt, |of| Ok(Value::I64(of.whole(0) & of.whole(1)))),
-    strict("|", &[BigInt, BigInt], BigInt, |of| Ok(Value::I64(of.whole(0) | of.whole(1)))),
-    strict("#", &[BigInt, BigInt], BigInt, |of| Ok(Value::I64(of.whole(0) ^ of.whole(1)))),
-    strict("&", &[Integer, Integer], Integer, |of| Ok(Value::I64(of.whole(0) & of.whole(1)))),
-    strict("|", &[Integer, Integer], Integer, |of| Ok(Value::I64(of.whole(0) | of.whole(1)))),
-    strict("#", &[Integer, Integer], Integer, |of| Ok(Value::I64(of.whole(0) ^ of.whole(1)))),
+    strict("&", &[BigInt, BigInt], BigInt, |of| {
+        Ok(Value::I64(of.whole(0) & of.whole(1)))
+    }),
+    strict("|", &[BigInt, BigInt], BigInt, |of| {
+        Ok(Value::I64(of.whole(0) | of.whole(1)))
+    }),
+    strict("#", &[BigInt, BigInt], BigInt, |of| {
+        Ok(Value::I64(of.whole(0) ^ of.whole(1)))
+    }),
+    strict("&", &[Integer, Integer], Integer, |of| {
+        Ok(Value::I64(of.whole(0) & of.whole(1)))
+    }),
+    strict("|", &[Integer, Integer], Integer, |of| {
+        Ok(Value::I64(of.whole(0) | of.whole(1)))
+    }),
+    strict("#", &[Integer, Integer], Integer, |of| {
+        Ok(Value::I64(of.whole(0) ^ of.whole(1)))
+    }),
     strict("~", &[Integer], Integer, |of| Ok(Value::I64(!of.whole(0)))),
     strict("~", &[BigInt], BigInt, |of| Ok(Value::I64(!of.whole(0)))),
     strict("<<", &[Integer, Integer], Integer, |of| {
@@ -48,7 +72,9 @@ pub const TABLE: &[Definition] = &[
         Ok(Value::I64(value.wrapping_shl(bits).into()))
     }),
     strict("<<", &[BigInt, Integer], BigInt, |of| {
-        Ok(Value::I64(of.whole(0).wrapping_shl(u32::try_from(of.whole(1) & 63).unwrap_or(0))))
+        Ok(Value::I64(of.whole(0).wrapping_shl(
+            u32::try_from(of.whole(1) & 63).unwrap_or(0),
+        )))
     }),
     strict(">>", &[Integer, Integer], Integer, |of| {
         Ok(Value::I64(of.whole(0) >> (of.whole(1) & 31)))
@@ -56,51 +82,69 @@ pub const TABLE: &[Definition] = &[
     strict(">>", &[BigInt, Integer], BigInt, |of| {
         Ok(Value::I64(of.whole(0) >> (of.whole(1) & 63)))
     }),
-    strict("+", &[TimestampTz, SPAN], TimestampTz, |of| shift(of, 0, 1, 1)),
+    strict("+", &[TimestampTz, SPAN], TimestampTz, |of| {
+        shift(of, 0, 1, 1)
+    }),
     strict("+", &[Timestamp, SPAN], Timestamp, |of| shift(of, 0, 1, 1)),
     strict("+", &[Date, SPAN], Timestamp, |of| shift(of, 0, 1, 1)),
-    strict("+", &[SPAN, TimestampTz], TimestampTz, |of| shift(of, 1, 0, 1)),
+    strict("+", &[SPAN, TimestampTz], TimestampTz, |of| {
+        shift(of, 1, 0, 1)
+    }),
     strict("+", &[SPAN, Timestamp], Timestamp, |of| shift(of, 1, 0, 1)),
     strict("+", &[SPAN, Date], Timestamp, |of| shift(of, 1, 0, 1)),
     strict("-", &[TimestampTz, TimestampTz], SPAN, difference),
     strict("-", &[Timestamp, Timestamp], SPAN, difference),
-    strict("-", &[TimestampTz, SPAN], TimestampTz, |of| shift(of, 0, 1, -1)),
+    strict("-", &[TimestampTz, SPAN], TimestampTz, |of| {
+        shift(of, 0, 1, -1)
+    }),
     strict("-", &[Timestamp, SPAN], Timestamp, |of| shift(of, 0, 1, -1)),
     strict("-", &[Date, SPAN], Timestamp, |of| shift(of, 0, 1, -1)),
-    strict("-", &[Date, Date], Integer, |of| match (of.value(0), of.value(1)) {
-        (Value::Date(left), Value::Date(right)) => {
-            Ok(Value::I64(left.signed_duration_since(*right).num_days()))
+    strict("-", &[Date, Date], Integer, |of| {
+        match (of.value(0), of.value(1)) {
+            (Value::Date(left), Value::Date(right)) => {
+                Ok(Value::I64(left.signed_duration_since(*right).num_days()))
+            }
+            _ => Ok(Value::Null),
         }
-        _ => Ok(Value::Null),
     }),
     strict("+", &[Date, Integer], Date, |of| days(of, 0, 1, 1)),
     strict("+", &[Integer, Date], Date, |of| days(of, 1, 0, 1)),
     strict("-", &[Date, Integer], Date, |of| days(of, 0, 1, -1)),
-    strict("+", &[Date, Time], Timestamp, |of| match (of.value(0), of.value(1)) {
-        (Value::Date(day), Value::Time(time)) => Ok(Value::Timestamp(day.and_time(*time))),
-        _ => Ok(Value::Null),
+    strict("+", &[Date, Time], Timestamp, |of| {
+        match (of.value(0), of.value(1)) {
+            (Value::Date(day), Value::Time(time)) => Ok(Value::Timestamp(day.and_time(*time))),
+            _ => Ok(Value::Null),
+        }
     }),
     strict("+", &[Time, SPAN], Time, |of| turn(of, 1)),
     strict("-", &[Time, SPAN], Time, |of| turn(of, -1)),
-    strict("-", &[Time, Time], SPAN, |of| match (of.value(0), of.value(1)) {
-        (Value::Time(left), Value::Time(right)) => {
-            let micros = left.signed_duration_since(*right).num_microseconds();
-            Ok(Value::Interval(Interval::Microsecond(micros.unwrap_or(0))))
+    strict("-", &[Time, Time], SPAN, |of| {
+        match (of.value(0), of.value(1)) {
+            (Value::Time(left), Value::Time(right)) => {
+                let micros = left.signed_duration_since(*right).num_microseconds();
+                Ok(Value::Interval(Interval::Microsecond(micros.unwrap_or(0))))
+            }
+            _ => Ok(Value::Null),
         }
-        _ => Ok(Value::Null),
     }),
     strict("+", &[SPAN, SPAN], SPAN, |of| spans(of, 1)),
     strict("-", &[SPAN, SPAN], SPAN, |of| spans(of, -1)),
     strict("-", &[SPAN], SPAN, |of| scale(of.value(0), -1.0)),
-    strict("*", &[SPAN, Double], SPAN, |of| scale(of.value(0), of.float(1))),
-    strict("*", &[Double, SPAN], SPAN, |of| scale(of.value(1), of.float(0))),
+    strict("*", &[SPAN, Double], SPAN, |of| {
+        scale(of.value(0), of.float(1))
+    }),
+    strict("*", &[Double, SPAN], SPAN, |of| {
+        scale(of.value(1), of.float(0))
+    }),
     strict("/", &[SPAN, Double], SPAN, |of| {
         if of.float(1) == 0.0 {
             return Err(division_by_zero());
         }
         scale(of.value(0), 1.0 / of.float(1))
     }),
-    strict("isfinite", &[TimestampTz], Boolean, |_| Ok(Value::Bool(true))),
+    strict("isfinite", &[TimestampTz], Boolean, |_| {
+        Ok(Value::Bool(true))
+    }),
 ];
 
 enum Sum {
@@ -145,7 +189,11 @@ fn numbers(of: &Arguments, sum: &Sum) -> Result<Value, PgError> {
             if result.is_infinite() && left.is_finite() && right.is_finite() {
                 return Err(PgError::new("22003", "value out of range: overflow"));
             }
-            Ok(Value::F64(if *of.kind == Kind::Real { number::real(result) } else { result }))
+            Ok(Value::F64(if *of.kind == Kind::Real {
+                number::real(result)
+            } else {
+                result
+            }))
         }
         (Value::Decimal(left), Value::Decimal(right)) => {
             let (left, right) = (*left, *right);
@@ -171,7 +219,9 @@ fn decimal(value: Option<rust_decimal::Decimal>) -> Result<Value, PgError> {
 fn negate(of: &Arguments) -> Result<Value, PgError> {
     Ok(match of.value(0) {
         Value::I64(value) => {
-            let negated = value.checked_neg().ok_or_else(|| number::out_of_range(of.kind))?;
+            let negated = value
+                .checked_neg()
+                .ok_or_else(|| number::out_of_range(of.kind))?;
             return number::whole(negated, of.kind);
         }
         Value::F64(value) => Value::F64(-value),
@@ -183,7 +233,10 @@ fn negate(of: &Arguments) -> Result<Value, PgError> {
 fn power(of: &Arguments) -> Result<Value, PgError> {
     let (base, exponent) = (of.float(0), of.float(1));
     if base == 0.0 && exponent < 0.0 {
-        return Err(PgError::new("2201F", "zero raised to a negative power is undefined"));
+        return Err(PgError::new(
+            "2201F",
+            "zero raised to a negative power is undefined",
+        ));
     }
     if base < 0.0 && exponent.fract() != 0.0 {
         return Err(PgError::new(
@@ -258,7 +311,13 @@ fn spans(of: &Arguments, sign: i64) -> Result<Value, PgError> {
     let (Value::Interval(left), Value::Interval(right)) = (of.value(0), of.value(1)) else {
         return Ok(Value::Null);
     };
-    let months = |span: &Interval| if let Interval::Month(months) = span { Some(i64::from(*months)) } else { None };
+    let months = |span: &Interval| {
+        if let Interval::Month(months) = span {
+            Some(i64::from(*months))
+        } else {
+            None
+        }
+    };
     if let (Some(left), Some(right)) = (months(left), months(right)) {
         return i32::try_from(left + right * sign)
             .map(|months| Value::Interval(Interval::Month(months)))

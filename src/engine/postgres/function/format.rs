@@ -10,8 +10,8 @@ use gluesql::prelude::Value;
 
 use super::Type::{Any, Date, Double, Integer, Interval, Numeric, Text, Timestamp, TimestampTz};
 use super::{Arguments, Definition, strict, text_value, variadic};
-use crate::engine::postgres::value::{interval_parts, number, write};
 use crate::engine::postgres::PgError;
+use crate::engine::postgres::value::{interval_parts, number, write};
 
 /// The functions that format.
 pub const TABLE: &[Definition] = &[
@@ -20,14 +20,23 @@ pub const TABLE: &[Definition] = &[
     strict("to_char", &[Date, Text], Text, moment),
     strict("to_char", &[Interval, Text], Text, moment),
     strict("to_char", &[Integer, Text], Text, |of| {
-        Ok(text_value(template::number(&of.whole(0).to_string(), of.text(1))))
+        Ok(text_value(template::number(
+            &of.whole(0).to_string(),
+            of.text(1),
+        )))
     }),
     strict("to_char", &[Numeric, Text], Text, |of| {
-        Ok(text_value(template::number(&of.decimal(0).to_string(), of.text(1))))
+        Ok(text_value(template::number(
+            &of.decimal(0).to_string(),
+            of.text(1),
+        )))
     }),
     strict("to_char", &[Double, Text], Text, |of| {
         let decimal = number::decimal_of(of.float(0)).unwrap_or_default();
-        Ok(text_value(template::number(&decimal.to_string(), of.text(1))))
+        Ok(text_value(template::number(
+            &decimal.to_string(),
+            of.text(1),
+        )))
     }),
     strict("to_date", &[Text, Text], Date, |of| {
         template::read(of.text(0), of.text(1)).map(|moment| Value::Date(moment.date()))
@@ -41,9 +50,12 @@ pub const TABLE: &[Definition] = &[
             .chars()
             .filter(|char| char.is_ascii_digit() || matches!(char, '.' | '-'))
             .collect();
-        number::decimal(&digits)
-            .map(Value::Decimal)
-            .ok_or_else(|| PgError::new("22P02", format!("invalid input syntax for type numeric: \"{}\"", of.text(0))))
+        number::decimal(&digits).map(Value::Decimal).ok_or_else(|| {
+            PgError::new(
+                "22P02",
+                format!("invalid input syntax for type numeric: \"{}\"", of.text(0)),
+            )
+        })
     }),
     variadic("format", &[Text, Any], Text, format),
 ];

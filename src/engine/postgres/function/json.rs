@@ -20,14 +20,36 @@ pub const TABLE: &[Definition] = &[
     strict("#>", &[Jsonb, TextArray], Jsonb, |of| path(of, true)),
     strict("#>", &[JsonType, TextArray], JsonType, |of| path(of, false)),
     strict("#>>", &[Jsonb, TextArray], Text, |of| path_text(of, true)),
-    strict("#>>", &[JsonType, TextArray], Text, |of| path_text(of, false)),
-    variadic("jsonb_extract_path_text", &[Jsonb, Text], Text, |of| extract(of, true)),
-    variadic("json_extract_path_text", &[JsonType, Text], Text, |of| extract(of, true)),
-    variadic("jsonb_extract_path", &[Jsonb, Text], Jsonb, |of| extract(of, false)),
-    variadic("json_extract_path", &[JsonType, Text], JsonType, |of| extract(of, false)),
-    strict("@>", &[Jsonb, Jsonb], Boolean, |of| Ok(Value::Bool(json::contains(&parsed(of, 0)?, &parsed(of, 1)?)))),
-    strict("<@", &[Jsonb, Jsonb], Boolean, |of| Ok(Value::Bool(json::contains(&parsed(of, 1)?, &parsed(of, 0)?)))),
-    strict("?", &[Jsonb, Text], Boolean, |of| Ok(Value::Bool(has(&parsed(of, 0)?, of.text(1))))),
+    strict("#>>", &[JsonType, TextArray], Text, |of| {
+        path_text(of, false)
+    }),
+    variadic("jsonb_extract_path_text", &[Jsonb, Text], Text, |of| {
+        extract(of, true)
+    }),
+    variadic("json_extract_path_text", &[JsonType, Text], Text, |of| {
+        extract(of, true)
+    }),
+    variadic("jsonb_extract_path", &[Jsonb, Text], Jsonb, |of| {
+        extract(of, false)
+    }),
+    variadic("json_extract_path", &[JsonType, Text], JsonType, |of| {
+        extract(of, false)
+    }),
+    strict("@>", &[Jsonb, Jsonb], Boolean, |of| {
+        Ok(Value::Bool(json::contains(
+            &parsed(of, 0)?,
+            &parsed(of, 1)?,
+        )))
+    }),
+    strict("<@", &[Jsonb, Jsonb], Boolean, |of| {
+        Ok(Value::Bool(json::contains(
+            &parsed(of, 1)?,
+            &parsed(of, 0)?,
+        )))
+    }),
+    strict("?", &[Jsonb, Text], Boolean, |of| {
+        Ok(Value::Bool(has(&parsed(of, 0)?, of.text(1))))
+    }),
     strict("?|", &[Jsonb, TextArray], Boolean, |of| {
         let json = parsed(of, 0)?;
         Ok(Value::Bool(of.texts(1).iter().any(|key| has(&json, key))))
@@ -36,7 +58,9 @@ pub const TABLE: &[Definition] = &[
         let json = parsed(of, 0)?;
         Ok(Value::Bool(of.texts(1).iter().all(|key| has(&json, key))))
     }),
-    strict("||", &[Jsonb, Jsonb], Jsonb, |of| Ok(jsonb(&joined(parsed(of, 0)?, parsed(of, 1)?)))),
+    strict("||", &[Jsonb, Jsonb], Jsonb, |of| {
+        Ok(jsonb(&joined(parsed(of, 0)?, parsed(of, 1)?)))
+    }),
     strict("-", &[Jsonb, Text], Jsonb, |of| {
         let mut json = parsed(of, 0)?;
         drop_key(&mut json, of.text(1));
@@ -61,8 +85,15 @@ pub const TABLE: &[Definition] = &[
         drop_path(&mut json, &of.texts(1));
         Ok(jsonb(&json))
     }),
-    strict("jsonb_set", &[Jsonb, TextArray, Jsonb], Jsonb, |of| set(of, true)),
-    strict("jsonb_set", &[Jsonb, TextArray, Jsonb, Boolean], Jsonb, |of| set(of, of.is_true(3))),
+    strict("jsonb_set", &[Jsonb, TextArray, Jsonb], Jsonb, |of| {
+        set(of, true)
+    }),
+    strict(
+        "jsonb_set",
+        &[Jsonb, TextArray, Jsonb, Boolean],
+        Jsonb,
+        |of| set(of, of.is_true(3)),
+    ),
     strict("jsonb_array_length", &[Jsonb], Integer, length),
     strict("json_array_length", &[JsonType], Integer, length),
     strict("jsonb_typeof", &[Jsonb], Text, type_of),
@@ -73,27 +104,45 @@ pub const TABLE: &[Definition] = &[
         Ok(jsonb(&json))
     }),
     strict("jsonb_pretty", &[Jsonb], Text, |of| {
-        Ok(text_value(serde_json::to_string_pretty(&parsed(of, 0)?).unwrap_or_default()))
+        Ok(text_value(
+            serde_json::to_string_pretty(&parsed(of, 0)?).unwrap_or_default(),
+        ))
     }),
 ];
 
 /// Functions that make JSON of other values.
 pub const BUILDERS: &[Definition] = &[
-    strict("to_json", &[Any], JsonType, |of| Ok(text_value(made(of, 0).to_string()))),
+    strict("to_json", &[Any], JsonType, |of| {
+        Ok(text_value(made(of, 0).to_string()))
+    }),
     strict("to_jsonb", &[Any], Jsonb, |of| Ok(jsonb(&made(of, 0)))),
-    strict("row_to_json", &[Any], JsonType, |of| Ok(text_value(made(of, 0).to_string()))),
-    strict("array_to_json", &[AnyArray], JsonType, |of| Ok(text_value(made(of, 0).to_string()))),
-    variadic("json_build_object", &[Any], JsonType, |of| Ok(text_value(json::write_ordered(&object(of)?)))),
-    variadic("jsonb_build_object", &[Any], Jsonb, |of| Ok(jsonb(&object(of)?))),
-    variadic("json_build_array", &[Any], JsonType, |of| Ok(text_value(json::write_ordered(&array(of))))),
-    variadic("jsonb_build_array", &[Any], Jsonb, |of| Ok(jsonb(&array(of)))),
+    strict("row_to_json", &[Any], JsonType, |of| {
+        Ok(text_value(made(of, 0).to_string()))
+    }),
+    strict("array_to_json", &[AnyArray], JsonType, |of| {
+        Ok(text_value(made(of, 0).to_string()))
+    }),
+    variadic("json_build_object", &[Any], JsonType, |of| {
+        Ok(text_value(json::write_ordered(&object(of)?)))
+    }),
+    variadic("jsonb_build_object", &[Any], Jsonb, |of| {
+        Ok(jsonb(&object(of)?))
+    }),
+    variadic("json_build_array", &[Any], JsonType, |of| {
+        Ok(text_value(json::write_ordered(&array(of))))
+    }),
+    variadic("jsonb_build_array", &[Any], Jsonb, |of| {
+        Ok(jsonb(&array(of)))
+    }),
     strict("json_object", &[TextArray], JsonType, |of| {
         let texts = of.list(0);
         let entries = texts.chunks(2).filter_map(|pair| match pair {
             [Value::Str(key), value] => Some((key.clone(), json::of(value, &Kind::Text))),
             _ => None,
         });
-        Ok(text_value(json::write_ordered(&Json::Object(entries.collect()))))
+        Ok(text_value(json::write_ordered(&Json::Object(
+            entries.collect(),
+        ))))
     }),
 ];
 
@@ -110,13 +159,20 @@ fn member(of: &Arguments) -> Result<Option<Json>, PgError> {
     Ok(match of.value(1) {
         Value::I64(place) => json::element(&json, *place).cloned(),
         // A text names a member only, never an element.
-        Value::Str(key) => json.as_object().and_then(|entries| entries.get(key)).cloned(),
+        Value::Str(key) => json
+            .as_object()
+            .and_then(|entries| entries.get(key))
+            .cloned(),
         _ => None,
     })
 }
 
 fn shown(json: &Json, is_sorted: bool) -> Value {
-    text_value(if is_sorted { json::write(json) } else { json.to_string() })
+    text_value(if is_sorted {
+        json::write(json)
+    } else {
+        json.to_string()
+    })
 }
 
 fn step(of: &Arguments, is_sorted: bool) -> Result<Value, PgError> {
@@ -145,7 +201,9 @@ fn extract(of: &Arguments, is_text: bool) -> Result<Value, PgError> {
     }
     let is_sorted = *of.kind_of(0) == Kind::Jsonb;
     let json = parsed(of, 0)?;
-    let steps: Vec<String> = (1..of.len()).map(|place| of.text(place).to_owned()).collect();
+    let steps: Vec<String> = (1..of.len())
+        .map(|place| of.text(place).to_owned())
+        .collect();
     Ok(match json::at_path(&json, &steps) {
         Some(found) if is_text => json::text_of(found, is_sorted).map_or(Value::Null, Value::Str),
         Some(found) => shown(found, is_sorted),
@@ -163,7 +221,13 @@ fn has(json: &Json, key: &str) -> bool {
 }
 
 fn joined(left: Json, right: Json) -> Json {
-    let list = |json: Json| if let Json::Array(values) = json { values } else { vec![json] };
+    let list = |json: Json| {
+        if let Json::Array(values) = json {
+            values
+        } else {
+            vec![json]
+        }
+    };
     match (left, right) {
         (Json::Object(mut left), Json::Object(right)) => {
             left.extend(right);
@@ -188,7 +252,11 @@ fn drop_key(json: &mut Json, key: &str) {
 }
 
 fn place_in(place: i64, length: usize) -> Option<usize> {
-    let place = if place < 0 { i64::try_from(length).ok()?.checked_add(place)? } else { place };
+    let place = if place < 0 {
+        i64::try_from(length).ok()?.checked_add(place)?
+    } else {
+        place
+    };
     usize::try_from(place).ok().filter(|place| *place < length)
 }
 
@@ -204,7 +272,10 @@ fn drop_path(json: &mut Json, path: &[String]) {
             }
         }
         Json::Array(values) => {
-            let place = step.parse().ok().and_then(|place| place_in(place, values.len()));
+            let place = step
+                .parse()
+                .ok()
+                .and_then(|place| place_in(place, values.len()));
             match place {
                 Some(place) if rest.is_empty() => {
                     values.remove(place);
@@ -235,7 +306,9 @@ fn put(json: &mut Json, path: &[String], value: Json, is_made: bool) {
             None => {}
         },
         Json::Array(values) => {
-            let Ok(place) = step.parse::<i64>() else { return };
+            let Ok(place) = step.parse::<i64>() else {
+                return;
+            };
             match place_in(place, values.len()) {
                 Some(place) if rest.is_empty() => values[place] = value,
                 Some(place) => put(&mut values[place], rest, value, is_made),
@@ -253,7 +326,10 @@ fn put(json: &mut Json, path: &[String], value: Json, is_made: bool) {
 fn length(of: &Arguments) -> Result<Value, PgError> {
     match parsed(of, 0)? {
         Json::Array(values) => Ok(count_value(values.len())),
-        Json::Object(_) => Err(PgError::new("22023", "cannot get array length of a non-array")),
+        Json::Object(_) => Err(PgError::new(
+            "22023",
+            "cannot get array length of a non-array",
+        )),
         _ => Err(PgError::new("22023", "cannot get array length of a scalar")),
     }
 }
@@ -286,7 +362,10 @@ fn made(of: &Arguments, place: usize) -> Json {
 
 fn object(of: &Arguments) -> Result<Json, PgError> {
     if of.len() % 2 == 1 {
-        return Err(PgError::new("22023", "argument list must have even number of elements"));
+        return Err(PgError::new(
+            "22023",
+            "argument list must have even number of elements",
+        ));
     }
     let mut entries = serde_json::Map::new();
     for place in (0..of.len()).step_by(2) {

@@ -6,8 +6,8 @@ use gluesql::prelude::Value;
 
 use super::Type::{Double, Integer, Number, Numeric};
 use super::{Arguments, Definition, strict};
-use crate::engine::postgres::value::number;
 use crate::engine::postgres::PgError;
+use crate::engine::postgres::value::number;
 
 /// The functions of numbers.
 pub const TABLE: &[Definition] = &[
@@ -15,45 +15,112 @@ pub const TABLE: &[Definition] = &[
     strict("@", &[Number], Number, absolute),
     strict("sign", &[Numeric], Numeric, |of| {
         let value = of.decimal(0);
-        Ok(Value::Decimal(if value.is_zero() { value } else { rust_decimal::Decimal::from(if value.is_sign_negative() { -1 } else { 1 }) }))
+        Ok(Value::Decimal(if value.is_zero() {
+            value
+        } else {
+            rust_decimal::Decimal::from(if value.is_sign_negative() { -1 } else { 1 })
+        }))
     }),
     strict("sign", &[Double], Double, |of| {
-        Ok(Value::F64(if of.float(0) == 0.0 { 0.0 } else { of.float(0).signum() }))
+        Ok(Value::F64(if of.float(0) == 0.0 {
+            0.0
+        } else {
+            of.float(0).signum()
+        }))
     }),
-    strict("round", &[Double], Double, |of| Ok(Value::F64(of.float(0).round_ties_even()))),
-    strict("round", &[Numeric], Numeric, |of| Ok(Value::Decimal(number::round(of.decimal(0), 0)))),
-    strict("round", &[Numeric, Integer], Numeric, |of| Ok(Value::Decimal(scaled(of, false)))),
-    strict("trunc", &[Double], Double, |of| Ok(Value::F64(of.float(0).trunc()))),
-    strict("trunc", &[Numeric], Numeric, |of| Ok(Value::Decimal(of.decimal(0).trunc()))),
-    strict("trunc", &[Numeric, Integer], Numeric, |of| Ok(Value::Decimal(scaled(of, true)))),
-    strict("ceil", &[Double], Double, |of| Ok(Value::F64(of.float(0).ceil()))),
-    strict("ceil", &[Numeric], Numeric, |of| Ok(Value::Decimal(of.decimal(0).ceil()))),
-    strict("ceiling", &[Double], Double, |of| Ok(Value::F64(of.float(0).ceil()))),
-    strict("ceiling", &[Numeric], Numeric, |of| Ok(Value::Decimal(of.decimal(0).ceil()))),
-    strict("floor", &[Double], Double, |of| Ok(Value::F64(of.float(0).floor()))),
-    strict("floor", &[Numeric], Numeric, |of| Ok(Value::Decimal(of.decimal(0).floor()))),
+    strict("round", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).round_ties_even()))
+    }),
+    strict("round", &[Numeric], Numeric, |of| {
+        Ok(Value::Decimal(number::round(of.decimal(0), 0)))
+    }),
+    strict("round", &[Numeric, Integer], Numeric, |of| {
+        Ok(Value::Decimal(scaled(of, false)))
+    }),
+    strict("trunc", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).trunc()))
+    }),
+    strict("trunc", &[Numeric], Numeric, |of| {
+        Ok(Value::Decimal(of.decimal(0).trunc()))
+    }),
+    strict("trunc", &[Numeric, Integer], Numeric, |of| {
+        Ok(Value::Decimal(scaled(of, true)))
+    }),
+    strict("ceil", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).ceil()))
+    }),
+    strict("ceil", &[Numeric], Numeric, |of| {
+        Ok(Value::Decimal(of.decimal(0).ceil()))
+    }),
+    strict("ceiling", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).ceil()))
+    }),
+    strict("ceiling", &[Numeric], Numeric, |of| {
+        Ok(Value::Decimal(of.decimal(0).ceil()))
+    }),
+    strict("floor", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).floor()))
+    }),
+    strict("floor", &[Numeric], Numeric, |of| {
+        Ok(Value::Decimal(of.decimal(0).floor()))
+    }),
     strict("sqrt", &[Double], Double, |of| {
         if of.float(0) < 0.0 {
-            return Err(PgError::new("2201F", "cannot take square root of a negative number"));
+            return Err(PgError::new(
+                "2201F",
+                "cannot take square root of a negative number",
+            ));
         }
         Ok(Value::F64(of.float(0).sqrt()))
     }),
-    strict("|/", &[Double], Double, |of| Ok(Value::F64(of.float(0).sqrt()))),
-    strict("cbrt", &[Double], Double, |of| Ok(Value::F64(of.float(0).cbrt()))),
-    strict("||/", &[Double], Double, |of| Ok(Value::F64(of.float(0).cbrt()))),
-    strict("exp", &[Double], Double, |of| Ok(Value::F64(of.float(0).exp()))),
-    strict("ln", &[Double], Double, |of| logarithm(of.float(0), f64::ln)),
-    strict("log", &[Double], Double, |of| logarithm(of.float(0), f64::log10)),
-    strict("log10", &[Double], Double, |of| logarithm(of.float(0), f64::log10)),
-    strict("sin", &[Double], Double, |of| Ok(Value::F64(of.float(0).sin()))),
-    strict("cos", &[Double], Double, |of| Ok(Value::F64(of.float(0).cos()))),
-    strict("tan", &[Double], Double, |of| Ok(Value::F64(of.float(0).tan()))),
-    strict("asin", &[Double], Double, |of| Ok(Value::F64(of.float(0).asin()))),
-    strict("acos", &[Double], Double, |of| Ok(Value::F64(of.float(0).acos()))),
-    strict("atan", &[Double], Double, |of| Ok(Value::F64(of.float(0).atan()))),
-    strict("atan2", &[Double, Double], Double, |of| Ok(Value::F64(of.float(0).atan2(of.float(1))))),
-    strict("radians", &[Double], Double, |of| Ok(Value::F64(of.float(0).to_radians()))),
-    strict("degrees", &[Double], Double, |of| Ok(Value::F64(of.float(0).to_degrees()))),
+    strict("|/", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).sqrt()))
+    }),
+    strict("cbrt", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).cbrt()))
+    }),
+    strict("||/", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).cbrt()))
+    }),
+    strict("exp", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).exp()))
+    }),
+    strict("ln", &[Double], Double, |of| {
+        logarithm(of.float(0), f64::ln)
+    }),
+    strict("log", &[Double], Double, |of| {
+        logarithm(of.float(0), f64::log10)
+    }),
+    strict("log10", &[Double], Double, |of| {
+        logarithm(of.float(0), f64::log10)
+    }),
+    strict("sin", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).sin()))
+    }),
+    strict("cos", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).cos()))
+    }),
+    strict("tan", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).tan()))
+    }),
+    strict("asin", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).asin()))
+    }),
+    strict("acos", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).acos()))
+    }),
+    strict("atan", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).atan()))
+    }),
+    strict("atan2", &[Double, Double], Double, |of| {
+        Ok(Value::F64(of.float(0).atan2(of.float(1))))
+    }),
+    strict("radians", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).to_radians()))
+    }),
+    strict("degrees", &[Double], Double, |of| {
+        Ok(Value::F64(of.float(0).to_degrees()))
+    }),
     strict("pi", &[], Double, |_| Ok(Value::F64(std::f64::consts::PI))),
     strict("random", &[], Double, |of| Ok(Value::F64(random(of)))),
 ];
@@ -61,7 +128,9 @@ pub const TABLE: &[Definition] = &[
 fn absolute(of: &Arguments) -> Result<Value, PgError> {
     Ok(match of.value(0) {
         Value::I64(value) => {
-            let value = value.checked_abs().ok_or_else(|| number::out_of_range(of.kind))?;
+            let value = value
+                .checked_abs()
+                .ok_or_else(|| number::out_of_range(of.kind))?;
             return number::whole(value, of.kind);
         }
         Value::F64(value) => Value::F64(value.abs()),
@@ -87,7 +156,9 @@ fn scaled(of: &Arguments, is_cut: bool) -> rust_decimal::Decimal {
         Ok(scale) => adjust(value, scale),
         Err(_) => {
             let power = (digits..0).fold(rust_decimal::Decimal::ONE, |power, _| {
-                power.checked_mul(rust_decimal::Decimal::from(10)).unwrap_or(rust_decimal::Decimal::MAX)
+                power
+                    .checked_mul(rust_decimal::Decimal::from(10))
+                    .unwrap_or(rust_decimal::Decimal::MAX)
             });
             value
                 .checked_div(power)
@@ -102,7 +173,10 @@ fn logarithm(value: f64, of: fn(f64) -> f64) -> Result<Value, PgError> {
         return Err(PgError::new("2201E", "cannot take logarithm of zero"));
     }
     if value < 0.0 {
-        return Err(PgError::new("2201E", "cannot take logarithm of a negative number"));
+        return Err(PgError::new(
+            "2201E",
+            "cannot take logarithm of a negative number",
+        ));
     }
     Ok(Value::F64(of(value)))
 }

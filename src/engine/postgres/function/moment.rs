@@ -1,6 +1,6 @@
 //! Functions of moments, days and spans.
 
-use gluesql::core::chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime, Datelike};
+use gluesql::core::chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use gluesql::core::data::Interval as Span;
 use gluesql::prelude::Value;
 use rust_decimal::Decimal;
@@ -13,18 +13,39 @@ use crate::engine::postgres::{Kind, PgError};
 /// The functions of moments.
 pub const TABLE: &[Definition] = &[
     strict("now", &[], TimestampTz, |of| Ok(Value::Timestamp(now(of)))),
-    strict("current_timestamp", &[], TimestampTz, |of| Ok(Value::Timestamp(now(of)))),
-    strict("current_timestamp", &[Integer], TimestampTz, |of| Ok(Value::Timestamp(now(of)))),
-    strict("transaction_timestamp", &[], TimestampTz, |of| Ok(Value::Timestamp(now(of)))),
-    strict("statement_timestamp", &[], TimestampTz, |of| Ok(Value::Timestamp(now(of)))),
-    strict("clock_timestamp", &[], TimestampTz, |of| Ok(Value::Timestamp(now(of)))),
-    strict("localtimestamp", &[], Timestamp, |of| Ok(Value::Timestamp(now(of)))),
-    strict("current_date", &[], Date, |of| Ok(Value::Date(now(of).date()))),
-    strict("current_time", &[], Time, |of| Ok(Value::Time(now(of).time()))),
+    strict("current_timestamp", &[], TimestampTz, |of| {
+        Ok(Value::Timestamp(now(of)))
+    }),
+    strict("current_timestamp", &[Integer], TimestampTz, |of| {
+        Ok(Value::Timestamp(now(of)))
+    }),
+    strict("transaction_timestamp", &[], TimestampTz, |of| {
+        Ok(Value::Timestamp(now(of)))
+    }),
+    strict("statement_timestamp", &[], TimestampTz, |of| {
+        Ok(Value::Timestamp(now(of)))
+    }),
+    strict("clock_timestamp", &[], TimestampTz, |of| {
+        Ok(Value::Timestamp(now(of)))
+    }),
+    strict("localtimestamp", &[], Timestamp, |of| {
+        Ok(Value::Timestamp(now(of)))
+    }),
+    strict("current_date", &[], Date, |of| {
+        Ok(Value::Date(now(of).date()))
+    }),
+    strict("current_time", &[], Time, |of| {
+        Ok(Value::Time(now(of).time()))
+    }),
     strict("localtime", &[], Time, |of| Ok(Value::Time(now(of).time()))),
     strict("date_trunc", &[Text, TimestampTz], TimestampTz, truncated),
     strict("date_trunc", &[Text, Timestamp], Timestamp, truncated),
-    strict("date_trunc", &[Text, TimestampTz, Text], TimestampTz, truncated),
+    strict(
+        "date_trunc",
+        &[Text, TimestampTz, Text],
+        TimestampTz,
+        truncated,
+    ),
     strict("extract", &[Text, TimestampTz], Numeric, extract),
     strict("extract", &[Text, Timestamp], Numeric, extract),
     strict("extract", &[Text, Date], Numeric, extract),
@@ -54,8 +75,12 @@ pub const TABLE: &[Definition] = &[
             .map(|moment| Value::Timestamp(moment.naive_utc()))
             .ok_or_else(|| PgError::new("22008", "timestamp out of range"))
     }),
-    strict("timezone", &[Text, TimestampTz], Timestamp, |of| zone(of, 1)),
-    strict("timezone", &[Text, Timestamp], TimestampTz, |of| zone(of, -1)),
+    strict("timezone", &[Text, TimestampTz], Timestamp, |of| {
+        zone(of, 1)
+    }),
+    strict("timezone", &[Text, Timestamp], TimestampTz, |of| {
+        zone(of, -1)
+    }),
 ];
 
 fn now(of: &Arguments) -> NaiveDateTime {
@@ -63,14 +88,22 @@ fn now(of: &Arguments) -> NaiveDateTime {
 }
 
 fn day(value: &Value) -> Value {
-    if let Value::Timestamp(moment) = value { Value::Date(moment.date()) } else { Value::Null }
+    if let Value::Timestamp(moment) = value {
+        Value::Date(moment.date())
+    } else {
+        Value::Null
+    }
 }
 
 fn field_of(of: &Arguments) -> Result<Field, PgError> {
     Field::of(of.text(0)).ok_or_else(|| {
         PgError::new(
             "22023",
-            format!("unit \"{}\" not recognized for type {}", of.text(0), of.kind_of(1)),
+            format!(
+                "unit \"{}\" not recognized for type {}",
+                of.text(0),
+                of.kind_of(1)
+            ),
         )
     })
 }
@@ -80,12 +113,18 @@ fn truncated(of: &Arguments) -> Result<Value, PgError> {
     let Value::Timestamp(moment) = of.value(1) else {
         return Ok(Value::Null);
     };
-    truncate(*moment, field).map(Value::Timestamp).ok_or_else(|| {
-        PgError::new(
-            "22023",
-            format!("unit \"{}\" not supported for type {}", of.text(0), of.kind_of(1)),
-        )
-    })
+    truncate(*moment, field)
+        .map(Value::Timestamp)
+        .ok_or_else(|| {
+            PgError::new(
+                "22023",
+                format!(
+                    "unit \"{}\" not supported for type {}",
+                    of.text(0),
+                    of.kind_of(1)
+                ),
+            )
+        })
 }
 
 /// A field in millionths.
@@ -100,7 +139,8 @@ fn millionths(of: &Arguments) -> Result<i128, PgError> {
             let micros = i128::from(micros);
             let whole = match wanted {
                 Field::Epoch => {
-                    let days = i128::from(years) * 1_461 / 4 + i128::from(months) * 30 + i128::from(days);
+                    let days =
+                        i128::from(years) * 1_461 / 4 + i128::from(months) * 30 + i128::from(days);
                     return Ok(days * i128::from(DAY) + micros);
                 }
                 Field::Second => return Ok(micros % 60_000_000),
@@ -141,8 +181,7 @@ fn age(of: &Arguments) -> Result<Value, PgError> {
     let (Value::Timestamp(later), Value::Timestamp(earlier)) = (of.value(0), of.value(1)) else {
         return Ok(Value::Null);
     };
-    let months = (later.year() - earlier.year()) * 12
-        + i32::try_from(later.month()).unwrap_or(0)
+    let months = (later.year() - earlier.year()) * 12 + i32::try_from(later.month()).unwrap_or(0)
         - i32::try_from(earlier.month()).unwrap_or(0);
     let exact = u32::try_from(months)
         .ok()
@@ -150,7 +189,10 @@ fn age(of: &Arguments) -> Result<Value, PgError> {
     if exact == Some(*later) {
         return Ok(Value::Interval(Span::Month(months)));
     }
-    let micros = later.signed_duration_since(*earlier).num_microseconds().unwrap_or(0);
+    let micros = later
+        .signed_duration_since(*earlier)
+        .num_microseconds()
+        .unwrap_or(0);
     Ok(Value::Interval(Span::Microsecond(micros)))
 }
 

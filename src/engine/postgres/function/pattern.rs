@@ -19,8 +19,12 @@ pub const TABLE: &[Definition] = &[
     strict("!~~", &[Text, Text], Boolean, |of| is_like(of, false, true)),
     strict("~~*", &[Text, Text], Boolean, |of| is_like(of, true, false)),
     strict("!~~*", &[Text, Text], Boolean, |of| is_like(of, true, true)),
-    strict("~~", &[Text, Text, Text], Boolean, |of| is_like(of, false, false)),
-    strict("~~*", &[Text, Text, Text], Boolean, |of| is_like(of, true, false)),
+    strict("~~", &[Text, Text, Text], Boolean, |of| {
+        is_like(of, false, false)
+    }),
+    strict("~~*", &[Text, Text, Text], Boolean, |of| {
+        is_like(of, true, false)
+    }),
     strict("~", &[Text, Text], Boolean, |of| matches(of, false, false)),
     strict("!~", &[Text, Text], Boolean, |of| matches(of, false, true)),
     strict("~*", &[Text, Text], Boolean, |of| matches(of, true, false)),
@@ -34,17 +38,32 @@ pub const TABLE: &[Definition] = &[
         let chars: Vec<char> = of.text(0).chars().collect();
         Ok(match pattern.find(&chars, 0)? {
             Some(found) => {
-                let (start, end) = found.groups.get(1).copied().flatten().unwrap_or((found.start, found.end));
+                let (start, end) = found
+                    .groups
+                    .get(1)
+                    .copied()
+                    .flatten()
+                    .unwrap_or((found.start, found.end));
                 text_value(chars[start..end].iter().collect::<String>())
             }
             None => Value::Null,
         })
     }),
-    strict("regexp_replace", &[Text, Text, Text], Text, |of| replace(of, "")),
-    strict("regexp_replace", &[Text, Text, Text, Text], Text, |of| replace(of, of.text(3))),
-    strict("regexp_match", &[Text, Text], TextArray, |of| first_match(of, "")),
-    strict("regexp_match", &[Text, Text, Text], TextArray, |of| first_match(of, of.text(2))),
-    strict("regexp_matches", &[Text, Text], TextArray, |of| first_match(of, "")),
+    strict("regexp_replace", &[Text, Text, Text], Text, |of| {
+        replace(of, "")
+    }),
+    strict("regexp_replace", &[Text, Text, Text, Text], Text, |of| {
+        replace(of, of.text(3))
+    }),
+    strict("regexp_match", &[Text, Text], TextArray, |of| {
+        first_match(of, "")
+    }),
+    strict("regexp_match", &[Text, Text, Text], TextArray, |of| {
+        first_match(of, of.text(2))
+    }),
+    strict("regexp_matches", &[Text, Text], TextArray, |of| {
+        first_match(of, "")
+    }),
     strict("regexp_split_to_array", &[Text, Text], TextArray, |of| {
         let pattern = of.runtime.pattern(of.text(1), false)?;
         let chars: Vec<char> = of.text(0).chars().collect();
@@ -62,7 +81,9 @@ pub const TABLE: &[Definition] = &[
             } else {
                 at = found.end;
             }
-            parts.push(text_value(chars[from..found.start].iter().collect::<String>()));
+            parts.push(text_value(
+                chars[from..found.start].iter().collect::<String>(),
+            ));
             from = found.end;
         }
         parts.push(text_value(chars[from..].iter().collect::<String>()));
@@ -84,9 +105,17 @@ pub const TABLE: &[Definition] = &[
 ];
 
 fn is_like(of: &Arguments, ignores_case: bool, negated: bool) -> Result<Value, PgError> {
-    let escape = if of.len() > 2 { of.text(2).chars().next() } else { Some('\\') };
+    let escape = if of.len() > 2 {
+        of.text(2).chars().next()
+    } else {
+        Some('\\')
+    };
     let found = if ignores_case {
-        like(&of.text(0).to_lowercase(), &of.text(1).to_lowercase(), escape)?
+        like(
+            &of.text(0).to_lowercase(),
+            &of.text(1).to_lowercase(),
+            escape,
+        )?
     } else {
         like(of.text(0), of.text(1), escape)?
     };
@@ -117,7 +146,10 @@ pub fn like(text: &str, pattern: &str, escape: Option<char>) -> Result<bool, PgE
             }
             Some(char) if Some(char) == escape => {
                 let Some(plain) = ahead.next() else {
-                    return Err(PgError::new("22025", "LIKE pattern must not end with escape character"));
+                    return Err(PgError::new(
+                        "22025",
+                        "LIKE pattern must not end with escape character",
+                    ));
                 };
                 text.next() == Some(plain)
             }
@@ -210,7 +242,9 @@ fn first_match(of: &Arguments, flags: &str) -> Result<Value, PgError> {
         return Ok(Value::Null);
     };
     let part = |span: &Option<(usize, usize)>| {
-        span.map_or(Value::Null, |(start, end)| text_value(chars[start..end].iter().collect::<String>()))
+        span.map_or(Value::Null, |(start, end)| {
+            text_value(chars[start..end].iter().collect::<String>())
+        })
     };
     Ok(Value::List(if found.groups.len() > 1 {
         found.groups[1..].iter().map(part).collect()

@@ -1,15 +1,18 @@
 //! The choice among functions of one name.
 
 use super::Type::{self, AnyArray, AnyElement, Number, Same};
-use super::{Call, Definition, arithmetic, array, format, json, math, moment, pattern, system, text};
+use super::{
+    Call, Definition, arithmetic, array, bytes, format, json, math, moment, pattern, system, text,
+};
 use crate::engine::postgres::expression::{Expression, Node, Runtime, coerce};
 use crate::engine::postgres::value::{Level, castable};
 use crate::engine::postgres::{Kind, PgError};
 
 /// All tables of functions.
-const TABLES: [&[Definition]; 10] = [
+const TABLES: [&[Definition]; 11] = [
     arithmetic::TABLE,
     text::TABLE,
+    bytes::TABLE,
     pattern::TABLE,
     math::TABLE,
     moment::TABLE,
@@ -60,7 +63,10 @@ pub fn binary(
             let kinds: Vec<String> = sides.iter().map(|side| side.kind.to_string()).collect();
             Err(PgError::new(
                 "42883",
-                format!("operator does not exist: {}", kinds.join(&format!(" {symbol} "))),
+                format!(
+                    "operator does not exist: {}",
+                    kinds.join(&format!(" {symbol} "))
+                ),
             ))
         }
     }
@@ -140,7 +146,9 @@ fn cost(definition: &Definition, arguments: &[Expression]) -> Option<u32> {
             Same => u32::from(*from != arguments[0].kind) * 3,
             AnyArray => match from {
                 Kind::Array(_) => {
-                    let is_same = element.as_ref().is_none_or(|element| fits_element(from, element));
+                    let is_same = element
+                        .as_ref()
+                        .is_none_or(|element| fits_element(from, element));
                     if !is_same {
                         return None;
                     }

@@ -6,8 +6,20 @@ use super::Type::{Any, BigInt, Boolean, Integer, Text, TextArray, Uuid};
 use super::{Arguments, Definition, Type, math, strict, text_value};
 use crate::engine::postgres::PgError;
 
-const fn called(name: &'static str, takes: &'static [Type], returns: Type, run: super::Run) -> Definition {
-    Definition { name, takes, returns, variadic: false, strict: false, run }
+const fn called(
+    name: &'static str,
+    takes: &'static [Type],
+    returns: Type,
+    run: super::Run,
+) -> Definition {
+    Definition {
+        name,
+        takes,
+        returns,
+        variadic: false,
+        strict: false,
+        run,
+    }
 }
 
 /// The functions about the database.
@@ -19,24 +31,42 @@ pub const TABLE: &[Definition] = &[
     strict("current_user", &[], Text, |_| Ok(text_value("postgres"))),
     strict("session_user", &[], Text, |_| Ok(text_value("postgres"))),
     strict("user", &[], Text, |_| Ok(text_value("postgres"))),
-    strict("current_database", &[], Text, |_| Ok(text_value("postgres"))),
+    strict("current_database", &[], Text, |_| {
+        Ok(text_value("postgres"))
+    }),
     strict("current_catalog", &[], Text, |_| Ok(text_value("postgres"))),
     strict("current_schema", &[], Text, |_| Ok(text_value("public"))),
-    strict("current_schemas", &[Boolean], TextArray, |_| Ok(Value::List(vec![text_value("public")]))),
+    strict("current_schemas", &[Boolean], TextArray, |_| {
+        Ok(Value::List(vec![text_value("public")]))
+    }),
     strict("current_setting", &[Text], Text, |of| Ok(setting(of))),
-    strict("current_setting", &[Text, Boolean], Text, |of| Ok(setting(of))),
+    strict("current_setting", &[Text, Boolean], Text, |of| {
+        Ok(setting(of))
+    }),
     strict("pg_backend_pid", &[], Integer, |_| Ok(Value::I64(1))),
     strict("txid_current", &[], BigInt, |_| Ok(Value::I64(1))),
-    called("pg_typeof", &[Any], Text, |of| Ok(text_value(of.kind_of(0).to_string()))),
+    called("pg_typeof", &[Any], Text, |of| {
+        Ok(text_value(of.kind_of(0).to_string()))
+    }),
     strict("nextval", &[Text], BigInt, |of| {
-        of.runtime.environment.next_value(&sequence(of.text(0))).map(Value::I64)
+        of.runtime
+            .environment
+            .next_value(&sequence(of.text(0)))
+            .map(Value::I64)
     }),
     strict("currval", &[Text], BigInt, |of| {
-        of.runtime.environment.current_value(&sequence(of.text(0))).map(Value::I64)
+        of.runtime
+            .environment
+            .current_value(&sequence(of.text(0)))
+            .map(Value::I64)
     }),
     strict("setval", &[Text, BigInt], BigInt, |of| set(of, true)),
-    strict("setval", &[Text, BigInt, Boolean], BigInt, |of| set(of, of.is_true(2))),
-    strict("pg_sleep", &[super::Type::Double], Text, |_| Ok(text_value(""))),
+    strict("setval", &[Text, BigInt, Boolean], BigInt, |of| {
+        set(of, of.is_true(2))
+    }),
+    strict("pg_sleep", &[super::Type::Double], Text, |_| {
+        Ok(text_value(""))
+    }),
 ];
 
 fn set(of: &Arguments, is_called: bool) -> Result<Value, PgError> {
@@ -49,7 +79,10 @@ fn set(of: &Arguments, is_called: bool) -> Result<Value, PgError> {
 /// A sequence's own name of how a statement names it: `"public"."Users_id_seq"`.
 fn sequence(text: &str) -> String {
     let last = text.rsplit('.').next().unwrap_or(text);
-    match last.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+    match last
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'))
+    {
         Some(name) => name.replace("\"\"", "\""),
         None if text.contains('"') => last.trim_matches('"').to_owned(),
         None => last.to_lowercase(),

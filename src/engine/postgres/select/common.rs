@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::{Plan, Rowset};
 use crate::engine::postgres::expression::{Frame, Runtime};
-use crate::engine::postgres::{Kind, PgError};
 use crate::engine::postgres::value::{Hashed, equal, hash_all};
+use crate::engine::postgres::{Kind, PgError};
 use crate::engine::store::Row;
 
 /// A query that WITH names.
@@ -43,18 +43,26 @@ const MOST: usize = 1_000_000;
 
 impl Common {
     /// Its rows, made at the first call.
-    pub(super) fn rows(&self, runtime: &Runtime, outer: Option<&Frame>) -> Result<Rc<Vec<Row>>, PgError> {
+    pub(super) fn rows(
+        &self,
+        runtime: &Runtime,
+        outer: Option<&Frame>,
+    ) -> Result<Rc<Vec<Row>>, PgError> {
         if let Some(rows) = &*self.rows.borrow() {
             return Ok(Rc::clone(rows));
         }
         let (first, recursion) = match &self.body {
             Definition::Plan(plan) => (plan, None),
-            Definition::Recursive { first, step, is_all, working } => {
-                (first, Some((step, *is_all, working)))
-            }
+            Definition::Recursive {
+                first,
+                step,
+                is_all,
+                working,
+            } => (first, Some((step, *is_all, working))),
             Definition::Working => return Ok(Rc::default()),
         };
-        let collect = |rows: &Rowset| -> Vec<Row> { (0..rows.len()).map(|row| rows.shared(row)).collect() };
+        let collect =
+            |rows: &Rowset| -> Vec<Row> { (0..rows.len()).map(|row| rows.shared(row)).collect() };
         let mut all = collect(&first.run(runtime, outer, None)?);
         if let Some((step, is_all, working)) = recursion {
             let mut seen = Hashed::default();
@@ -70,7 +78,10 @@ impl Common {
                 }
                 all.extend(last.iter().cloned());
                 if all.len() > MOST {
-                    return Err(PgError::new("54001", "a recursive query makes too many rows"));
+                    return Err(PgError::new(
+                        "54001",
+                        "a recursive query makes too many rows",
+                    ));
                 }
             }
         }
@@ -83,9 +94,12 @@ impl Common {
 /// Whether a row was not seen before; it is then.
 pub(super) fn is_new(seen: &mut Hashed<Vec<Row>>, row: &Row) -> bool {
     let same = seen.entry(hash_all(row.iter())).or_default();
-    let is_known = same
-        .iter()
-        .any(|other| other.iter().zip(row.iter()).all(|(left, right)| equal(left, right)));
+    let is_known = same.iter().any(|other| {
+        other
+            .iter()
+            .zip(row.iter())
+            .all(|(left, right)| equal(left, right))
+    });
     if !is_known {
         same.push(Rc::clone(row));
     }

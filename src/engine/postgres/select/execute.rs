@@ -52,15 +52,27 @@ pub(super) fn run(
             parts,
         } => {
             // Parts that are only strung together need no more rows than are wanted.
-            let enough = if plan.order.is_empty() { window.end() } else { None };
+            let enough = if plan.order.is_empty() {
+                window.end()
+            } else {
+                None
+            };
             let rows = set::combine(*operator, *is_all, parts, enough, runtime, outer)?;
             let rows = Rowset::of_rows(columns, rows);
             Ok(order::finish(rows, &plan.order, window))
         }
         Body::Nested(inner) => {
-            let enough = if plan.order.is_empty() { window.end() } else { None };
+            let enough = if plan.order.is_empty() {
+                window.end()
+            } else {
+                None
+            };
             let rows = inner.run(runtime, outer, enough)?;
-            Ok(order::finish(Rowset { columns, ..rows }, &plan.order, window))
+            Ok(order::finish(
+                Rowset { columns, ..rows },
+                &plan.order,
+                window,
+            ))
         }
     }
 }
@@ -75,7 +87,8 @@ pub(super) struct Window {
 impl Window {
     /// After how many rows no more are needed.
     pub fn end(self) -> Option<usize> {
-        self.wanted.map(|wanted| wanted.saturating_add(self.skipped))
+        self.wanted
+            .map(|wanted| wanted.saturating_add(self.skipped))
     }
 }
 
@@ -132,7 +145,8 @@ fn select_rows(
     window: Window,
 ) -> Result<Rowset, PgError> {
     let is_plain = select.grouping.is_none() && select.windows.is_empty();
-    let is_streamed = is_plain && select.order.is_empty() && matches!(select.distinct, Distinct::None);
+    let is_streamed =
+        is_plain && select.order.is_empty() && matches!(select.distinct, Distinct::None);
     let scan = Scan {
         runtime,
         outer,
@@ -200,7 +214,12 @@ fn select_rows(
     if is_streamed {
         return Ok(rowset);
     }
-    Ok(order::finish_select(rowset, &select.distinct, &select.order, window))
+    Ok(order::finish_select(
+        rowset,
+        &select.distinct,
+        &select.order,
+        window,
+    ))
 }
 
 /// Rows with the values of window functions and all that is computed of them.

@@ -1,5 +1,7 @@
 //! FROM: names become sources, joins become trees.
 
+mod using;
+
 use std::rc::Rc;
 
 use gluesql::core::sqlparser::ast::{
@@ -11,8 +13,8 @@ use super::compile::{compile_within, settled_columns};
 use super::source::{Columns, Generator, JoinKind, Source, Table};
 use super::{Common, push};
 use crate::engine::postgres::expression::{
-    Comparison, Expression, Merged, Node, Reference, Relation, Runtime, Scope, coerce_to, compare,
-    compile, compile_condition, name_of, references,
+    Expression, Reference, Relation, Runtime, Scope, compile, compile_condition, name_of,
+    references,
 };
 use crate::engine::postgres::{Kind, PgError};
 
@@ -55,7 +57,10 @@ impl Builder<'_> {
             JoinOperator::FullOuter(constraint) => (JoinKind::Full, constraint, false),
             JoinOperator::CrossJoin => (JoinKind::Inner, &JoinConstraint::None, false),
             other => {
-                return Err(PgError::new("42601", format!("syntax error at or near \"{other:?}\"")));
+                return Err(PgError::new(
+                    "42601",
+                    format!("syntax error at or near \"{other:?}\""),
+                ));
             }
         };
         let conditions = match constraint {
@@ -74,7 +79,11 @@ impl Builder<'_> {
                 self.using(&shared, (first, middle), kind, is_swapped)?
             }
         };
-        let (left, right) = if is_swapped { (right, left) } else { (left, right) };
+        let (left, right) = if is_swapped {
+            (right, left)
+        } else {
+            (left, right)
+        };
         Ok(push::join(kind, left, right, conditions))
     }
 
@@ -96,93 +105,6 @@ impl Builder<'_> {
                 ),
             )),
         }
-    }
-
-    fn shared_names(&self, first: usize, middle: usize) -> Vec<String> {
-        let names = |relations: &[Relation]| -> Vec<String> {
-            relations
-                .iter()
-                .flat_map(|relation| relation.columns.iter().map(|(name, _)| name.clone()))
-                .collect()
-        };
-        let right = names(&self.scope.relations[middle..]);
-        let mut shared = names(&self.scope.relations[first..middle]);
-        shared.retain(|name| right.contains(name));
-        shared.dedup();
-        shared
-    }
-
-    /// The conditions of `USING`, whose columns are merged.
-    fn using(
-        &mut self,
-        names: &[String],
-        (first, middle): (usize, usize),
-        kind: JoinKind,
-        is_swapped: bool,
-    ) -> Result<Vec<Expression>, PgError> {
-        let mut conditions = Vec::with_capacity(names.len());
-        for name in names {
-            let left = self.side(name, first..middle, "left")?;
-            let right = self.side(name, middle..self.scope.relations.len(), "right")?;
-            conditions.push(compare(Comparison::Equal, left.clone(), right.clone(), self.runtime)?);
-            let mut hides = Vec::new();
-            let mut hide = |reference: Reference| hides.push(reference);
-            references(&left, &mut hide);
-            references(&right, &mut hide);
-            let value = match kind {
-                JoinKind::Full => Expression {
-                    kind: left.kind.clone(),
-                    node: Node::Coalesce(vec![
-                        left.clone(),
-                        coerce_to(right.clone(), &left.kind, self.runtime).unwrap_or(right),
-                    ]),
-                },
-                _ if is_swapped => right,
-                _ => left,
-            };
-            self.scope.merged.retain(|merged| merged.name != *name);
-            self.scope.merged.push(Merged {
-                name: name.clone(),
-                value,
-                hides,
-            });
-        }
-        Ok(conditions)
-    }
-
-    /// A column of one side of a `USING`.
-    fn side(
-        &self,
-        name: &str,
-        slots: std::ops::Range<usize>,
-        side: &str,
-    ) -> Result<Expression, PgError> {
-        if side == "left"
-            && let Some(merged) = self.scope.merged.iter().find(|merged| {
-                merged.name == name && merged.hides.iter().all(|hidden| slots.contains(&hidden.slot))
-            })
-        {
-            return Ok(merged.value.clone());
-        }
-        let mut found = None;
-        for slot in slots {
-            let mut columns = self.scope.relations[slot].columns.iter().enumerate();
-            if let Some((column, (_, kind))) = columns.find(|(_, (column, _))| column == name) {
-                if found.is_some() {
-                    return Err(PgError::new(
-                        "42702",
-                        format!("common column name \"{name}\" appears more than once in {side} table"),
-                    ));
-                }
-                found = Some(Expression::column(slot, column, kind.clone()));
-            }
-        }
-        found.ok_or_else(|| {
-            PgError::new(
-                "42703",
-                format!("column \"{name}\" specified in USING clause does not exist in {side} table"),
-            )
-        })
     }
 
     fn factor(&mut self, factor: &TableFactor) -> Result<Source, PgError> {
@@ -318,7 +240,11 @@ impl Builder<'_> {
         ))
     }
 
-    fn common(&mut self, common: Rc<Common>, alias: Option<&TableAlias>) -> Result<Source, PgError> {
+    fn common(
+        &mut self,
+        common: Rc<Common>,
+        alias: Option<&TableAlias>,
+    ) -> Result<Source, PgError> {
         let slot = self.add(common.name.clone(), common.columns.to_vec(), alias, None)?;
         Ok(Source::Common {
             slot,
@@ -336,11 +262,18 @@ impl Builder<'_> {
         if alias.is_none() {
             return Err(PgError::new("42601", "subquery in FROM must have an alias"));
         }
-        let outer = if is_lateral { Some(&self.scope) } else { self.scope.outer };
+        let outer = if is_lateral {
+            Some(&self.scope)
+        } else {
+            self.scope.outer
+        };
         let plan = compile_within(query, outer, &self.scope.commons, self.runtime)?;
         if !is_lateral {
             // It stands beside this query, not within: what it reads further out, this one does.
-            self.scope.used.borrow_mut().extend(plan.used.iter().copied());
+            self.scope
+                .used
+                .borrow_mut()
+                .extend(plan.used.iter().copied());
         }
         let slot = self.add(String::new(), settled_columns(&plan.columns), alias, None)?;
         Ok(Source::Derived {
@@ -366,7 +299,11 @@ impl Builder<'_> {
             })
             .collect();
         let arguments = self.compile_all(&exprs)?;
-        let name = name.0.last().map(|ident: &Ident| name_of(ident)).unwrap_or_default();
+        let name = name
+            .0
+            .last()
+            .map(|ident: &Ident| name_of(ident))
+            .unwrap_or_default();
         self.generator(&name, arguments, alias, has_ordinality)
     }
 
@@ -377,7 +314,8 @@ impl Builder<'_> {
         alias: Option<&TableAlias>,
         has_ordinality: bool,
     ) -> Result<Source, PgError> {
-        let (function, arguments, mut columns) = super::values::generator(name, arguments, self.runtime)?;
+        let (function, arguments, mut columns) =
+            super::values::generator(name, arguments, self.runtime)?;
         // A function of one column names it after its alias.
         if let ([(column, _)], Some(alias)) = (&mut columns[..], alias)
             && alias.columns.is_empty()

@@ -47,7 +47,11 @@ impl<'g> Groups<'g> {
         let same = self.by_hash.entry(hash).or_default();
         let known = same.iter().copied().find(|place| {
             let group: &Group = &self.groups[*place];
-            group.keys.iter().zip(&keys).all(|(left, right)| equal(left, right))
+            group
+                .keys
+                .iter()
+                .zip(&keys)
+                .all(|(left, right)| equal(left, right))
         });
         let place = match known {
             Some(place) => place,
@@ -129,7 +133,10 @@ pub(super) fn check(
             return Ok(());
         }
         let relation = &scope.relations[reference.slot];
-        let column = relation.columns.get(reference.column).map_or("", |(name, _)| name);
+        let column = relation
+            .columns
+            .get(reference.column)
+            .map_or("", |(name, _)| name);
         Err(PgError::new(
             "42803",
             format!(
@@ -162,7 +169,10 @@ pub(super) fn check(
                 let own = Reference { level: 0, ..*used };
                 if !is_key(own, keys) && !is_decided(own, keys, scope, store) {
                     let relation = &scope.relations[own.slot];
-                    let column = relation.columns.get(own.column).map_or("", |(name, _)| name);
+                    let column = relation
+                        .columns
+                        .get(own.column)
+                        .map_or("", |(name, _)| name);
                     return Err(PgError::new(
                         "42803",
                         format!(

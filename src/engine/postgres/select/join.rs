@@ -142,7 +142,13 @@ fn several(condition: &Expression, slot: usize, stored: &StoredTable) -> Option<
 fn dependent(right: &Source, keys: &[(Expression, Expression)], store: &Store) -> Option<Source> {
     match right {
         Source::Table(table) => {
-            if matches!(&table.access, Some(Access { keys: Keys::One(_), .. })) {
+            if matches!(
+                &table.access,
+                Some(Access {
+                    keys: Keys::One(_),
+                    ..
+                })
+            ) {
                 // It finds its few rows by itself already.
                 return None;
             }
@@ -165,11 +171,17 @@ fn dependent(right: &Source, keys: &[(Expression, Expression)], store: &Store) -
             JoinKind::Full => None,
             JoinKind::Left => {
                 let left = dependent(&join.left, keys, store)?;
-                Some(Source::Join(Box::new(Join { left, ..(**join).clone() })))
+                Some(Source::Join(Box::new(Join {
+                    left,
+                    ..(**join).clone()
+                })))
             }
             JoinKind::Inner => {
                 if let Some(left) = dependent(&join.left, keys, store) {
-                    return Some(Source::Join(Box::new(Join { left, ..(**join).clone() })));
+                    return Some(Source::Join(Box::new(Join {
+                        left,
+                        ..(**join).clone()
+                    })));
                 }
                 // The sides of an inner join change places without harm.
                 let left = dependent(&join.right, keys, store)?;
@@ -197,8 +209,18 @@ fn dependent(right: &Source, keys: &[(Expression, Expression)], store: &Store) -
 /// At most how many rows a source has, where that is known without reading it.
 pub(super) fn at_most(source: &Source, store: &Store) -> Option<usize> {
     match source {
-        Source::Table(Table { access: Some(Access { is_unique: true, keys: Keys::One(_), .. }), .. }) => Some(1),
-        Source::Table(Table { name, access: None, .. }) => Some(store.table(name)?.rows().len()),
+        Source::Table(Table {
+            access:
+                Some(Access {
+                    is_unique: true,
+                    keys: Keys::One(_),
+                    ..
+                }),
+            ..
+        }) => Some(1),
+        Source::Table(Table {
+            name, access: None, ..
+        }) => Some(store.table(name)?.rows().len()),
         _ => None,
     }
 }
@@ -206,7 +228,9 @@ pub(super) fn at_most(source: &Source, store: &Store) -> Option<usize> {
 /// How many rows the table has that an index is asked of first.
 pub(super) fn looked_up(source: &Source, store: &Store) -> usize {
     match source {
-        Source::Table(table) => store.table(&table.name).map_or(0, |stored| stored.rows().len()),
+        Source::Table(table) => store
+            .table(&table.name)
+            .map_or(0, |stored| stored.rows().len()),
         Source::Join(join) => looked_up(&join.left, store),
         _ => 0,
     }

@@ -1,9 +1,9 @@
 //! Which rows of a table satisfy a condition: for UPDATE and DELETE.
 
+use super::join;
 use super::push::conjuncts;
 use super::scan::Scan;
 use super::source::{Source, Table};
-use super::join;
 use crate::engine::postgres::PgError;
 use crate::engine::postgres::expression::{Expression, Runtime, Slot};
 use crate::engine::protocol::RowId;

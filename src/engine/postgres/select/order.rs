@@ -59,7 +59,10 @@ fn sort(rows: &Rowset, order: &[Key], places: &mut [u32], wanted: Option<usize>)
         order
             .iter()
             .map(|key| {
-                let (left, right) = (value(rows, *left, key.place), value(rows, *right, key.place));
+                let (left, right) = (
+                    value(rows, *left, key.place),
+                    value(rows, *right, key.place),
+                );
                 by_key(left, right, key.is_descending, key.nulls_first)
             })
             .find(|order| order.is_ne())
@@ -77,7 +80,12 @@ fn sort(rows: &Rowset, order: &[Key], places: &mut [u32], wanted: Option<usize>)
 }
 
 /// How two values come in an order.
-pub(super) fn by_key(left: &Value, right: &Value, is_descending: bool, nulls_first: bool) -> Ordering {
+pub(super) fn by_key(
+    left: &Value,
+    right: &Value,
+    is_descending: bool,
+    nulls_first: bool,
+) -> Ordering {
     match (left.is_null(), right.is_null()) {
         (true, true) => Ordering::Equal,
         (true, false) if nulls_first => Ordering::Less,

@@ -111,7 +111,8 @@ fn key(
         return None;
     };
     let (one, other) = (&sides.0, &sides.1);
-    let is_of = |side: &Expression, slots: &Range<usize>| reads_rows(side) && is_within(side, slots);
+    let is_of =
+        |side: &Expression, slots: &Range<usize>| reads_rows(side) && is_within(side, slots);
     if is_of(one, left) && is_of(other, right) {
         Some((one.clone(), other.clone()))
     } else if is_of(one, right) && is_of(other, left) {

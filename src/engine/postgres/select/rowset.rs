@@ -63,12 +63,16 @@ impl Rowset {
 
     /// Where a column stands in the joined row: its slot, and its place in the slot's row.
     pub fn place(&self, column: usize) -> Option<(usize, usize)> {
-        self.places.get(column).map(|place| (place.slot, place.column))
+        self.places
+            .get(column)
+            .map(|place| (place.slot, place.column))
     }
 
     /// All rows with copies of their values.
     pub fn into_rows(self) -> Vec<Vec<Value>> {
-        (0..self.len).map(|row| self.row(row).cloned().collect()).collect()
+        (0..self.len)
+            .map(|row| self.row(row).cloned().collect())
+            .collect()
     }
 
     /// A row as one of a table: shared where it is one already.
@@ -93,7 +97,9 @@ impl Rowset {
 
     /// Rows that stand alone, of one slot.
     pub(super) fn of_rows(columns: Rc<[(String, Kind)]>, rows: Vec<Row>) -> Self {
-        let places = (0..columns.len()).map(|column| Place { slot: 0, column }).collect();
+        let places = (0..columns.len())
+            .map(|column| Place { slot: 0, column })
+            .collect();
         Self {
             columns,
             places,

@@ -1,7 +1,9 @@
 //! Rows pushed from sources, through joins, to whoever takes them.
 
+mod hash;
+
 use std::cell::OnceCell;
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use gluesql::prelude::Value;
@@ -11,7 +13,7 @@ use super::source::{Access, Join, JoinKind, Keys, Source, Table};
 use super::values;
 use crate::engine::postgres::PgError;
 use crate::engine::postgres::expression::{Expression, Frame, Runtime, Slot};
-use crate::engine::postgres::value::{Hashed, equal, hash};
+use crate::engine::postgres::value::equal;
 use crate::engine::protocol::RowId;
 use crate::engine::store::{Key, Row, StoredTable};
 
@@ -134,7 +136,11 @@ impl<'s> Scan<'s> {
         };
         let mut take = |row: &Row, slots: &mut Vec<Slot>| {
             slots[table.slot] = Some(Rc::clone(row));
-            if self.holds(&table.filter, slots)? { next(slots) } else { GO_ON }
+            if self.holds(&table.filter, slots)? {
+                next(slots)
+            } else {
+                GO_ON
+            }
         };
         match &table.access {
             None => {
@@ -235,7 +241,14 @@ impl<'s> Scan<'s> {
             } else {
                 if built.get().is_none() {
                     let made = self.build(join, slots.len())?;
-                    met = vec![false; if join.kind == JoinKind::Full { made.len } else { 0 }];
+                    met = vec![
+                        false;
+                        if join.kind == JoinKind::Full {
+                            made.len
+                        } else {
+                            0
+                        }
+                    ];
                     let _ = built.set(made);
                 }
                 let Some(built) = built.get() else {
@@ -299,120 +312,5 @@ impl<'s> Scan<'s> {
             }
         }
         Ok(true)
-    }
-
-    /// All right rows of a join, hashed by their keys where it has some.
-    fn build(&self, join: &Join, width: usize) -> Result<Built, PgError> {
-        let range = join.right.slots();
-        let mut built = Built {
-            width: range.len(),
-            ..Built::default()
-        };
-        let mut hashes: Vec<Option<u64>> = Vec::new();
-        let mut slots = vec![None; width];
-        let scan = Scan {
-            is_limited: false,
-            ..*self
-        };
-        let _ = scan.each(&join.right, &mut slots, &mut |slots| {
-            let keys = join.keys.iter().map(|(_, right)| right);
-            hashes.push(self.hash(keys, slots)?);
-            built.slots.extend_from_slice(&slots[range.clone()]);
-            built.len += 1;
-            GO_ON
-        })?;
-        if join.keys.is_empty() {
-            return Ok(built);
-        }
-        built.next = vec![END; built.len];
-        built.first.reserve(built.len);
-        // From the last to the first, so that each chain runs in the order of the rows.
-        for (place, hash) in hashes.iter().enumerate().rev() {
-            if let Some(hash) = hash {
-                let place = u32::try_from(place).unwrap_or(END);
-                if let Some(following) = built.first.insert(*hash, place) {
-                    built.next[place as usize] = following;
-                }
-            }
-        }
-        Ok(built)
-    }
-
-    /// The hash of keys; none where one is null, which equals nothing.
-    fn hash<'k>(
-        &self,
-        keys: impl Iterator<Item = &'k Expression>,
-        slots: &[Slot],
-    ) -> Result<Option<u64>, PgError> {
-        let frame = self.frame(slots);
-        let mut seed = 0_u64;
-        for key in keys {
-            let value = frame.value(key)?;
-            if value.is_null() {
-                return Ok(None);
-            }
-            seed = seed.rotate_left(5).wrapping_mul(31) ^ hash(&value);
-        }
-        Ok(Some(seed))
-    }
-
-    /// Pushes the joined rows of one left row and the right rows it meets.
-    fn probe(
-        &self,
-        join: &Join,
-        built: &Built,
-        slots: &mut Vec<Slot>,
-        next: &mut dyn FnMut(usize, &mut Vec<Slot>) -> Flow,
-    ) -> Flow {
-        let range: Range<usize> = join.right.slots();
-        let mut meet = |place: usize, slots: &mut Vec<Slot>| -> Flow {
-            slots[range.clone()].clone_from_slice(built.row(place));
-            if self.has_equal_keys(join, slots)? && self.holds(&join.on, slots)? {
-                return next(place, slots);
-            }
-            GO_ON
-        };
-        if join.keys.is_empty() {
-            for place in 0..built.len {
-                if meet(place, slots)?.is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
-            }
-            return GO_ON;
-        }
-        let keys = join.keys.iter().map(|(left, _)| left);
-        let Some(hash) = self.hash(keys, slots)? else {
-            return GO_ON;
-        };
-        let mut at = built.first.get(&hash).copied().unwrap_or(END);
-        while at != END {
-            if meet(at as usize, slots)?.is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
-            at = built.next[at as usize];
-        }
-        GO_ON
-    }
-}
-
-/// The end of a chain.
-const END: u32 = u32::MAX;
-
-/// Rows kept to be met again and again.
-#[derive(Default)]
-struct Built {
-    width: usize,
-    len: usize,
-    slots: Vec<Slot>,
-    /// The first row of each hash.
-    first: Hashed<u32>,
-    /// The row after each row of the same hash.
-    next: Vec<u32>,
-}
-
-impl Built {
-    fn row(&self, place: usize) -> &[Slot] {
-        let start = place * self.width;
-        &self.slots[start..start + self.width]
     }
 }

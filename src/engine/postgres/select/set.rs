@@ -56,7 +56,13 @@ fn rows(
             rows.row(row)
                 .zip(plan.columns.iter().zip(kinds))
                 .map(|(value, ((_, from), to))| {
-                    cast(value.clone(), from, to, Level::Implicit, runtime.environment)
+                    cast(
+                        value.clone(),
+                        from,
+                        to,
+                        Level::Implicit,
+                        runtime.environment,
+                    )
                 })
                 .collect::<Result<Vec<Value>, PgError>>()
                 .map(Row::from)
@@ -97,5 +103,7 @@ fn meet(first: Vec<Row>, second: Vec<Row>, is_all: bool, wanted: bool) -> Vec<Ro
 }
 
 fn is_same(left: &Row, right: &Row) -> bool {
-    left.iter().zip(right.iter()).all(|(left, right)| equal(left, right))
+    left.iter()
+        .zip(right.iter())
+        .all(|(left, right)| equal(left, right))
 }

@@ -51,7 +51,11 @@ pub(super) fn generator(
             };
             let mut targets = vec![kind.clone(), kind.clone()];
             if arguments.len() == 3 {
-                targets.push(if kind.is_moment() { Kind::Interval } else { kind.clone() });
+                targets.push(if kind.is_moment() {
+                    Kind::Interval
+                } else {
+                    kind.clone()
+                });
             }
             let arguments = at(arguments, &targets)?;
             (Generator::Series, arguments, one(name, kind))
@@ -72,12 +76,20 @@ pub(super) fn generator(
         "jsonb_array_elements" | "json_array_elements" => {
             let is_binary = name.starts_with("jsonb");
             let arguments = at(arguments, &[json_kind(is_binary)])?;
-            (Generator::Elements(is_binary, false), arguments, one("value", json_kind(is_binary)))
+            (
+                Generator::Elements(is_binary, false),
+                arguments,
+                one("value", json_kind(is_binary)),
+            )
         }
         "jsonb_array_elements_text" | "json_array_elements_text" => {
             let is_binary = name.starts_with("jsonb");
             let arguments = at(arguments, &[json_kind(is_binary)])?;
-            (Generator::Elements(is_binary, true), arguments, one("value", Kind::Text))
+            (
+                Generator::Elements(is_binary, true),
+                arguments,
+                one("value", Kind::Text),
+            )
         }
         "jsonb_object_keys" | "json_object_keys" => {
             let arguments = at(arguments, &[json_kind(name.starts_with("jsonb"))])?;
@@ -86,15 +98,27 @@ pub(super) fn generator(
         "jsonb_each" | "json_each" | "jsonb_each_text" | "json_each_text" => {
             let (is_binary, is_text) = (name.starts_with("jsonb"), name.ends_with("text"));
             let arguments = at(arguments, &[json_kind(is_binary)])?;
-            let kind = if is_text { Kind::Text } else { json_kind(is_binary) };
+            let kind = if is_text {
+                Kind::Text
+            } else {
+                json_kind(is_binary)
+            };
             let columns = vec![("key".to_owned(), Kind::Text), ("value".to_owned(), kind)];
             (Generator::Each(is_binary, is_text), arguments, columns)
         }
         "regexp_split_to_table" | "string_to_table" => {
             let is_pattern = name.starts_with("regexp");
-            let inner = if is_pattern { "regexp_split_to_array" } else { "string_to_array" };
+            let inner = if is_pattern {
+                "regexp_split_to_array"
+            } else {
+                "string_to_array"
+            };
             let array = crate::engine::postgres::function::resolve(inner, arguments, runtime)?;
-            (Generator::Pieces(is_pattern), vec![array], one(name, Kind::Text))
+            (
+                Generator::Pieces(is_pattern),
+                vec![array],
+                one(name, Kind::Text),
+            )
         }
         _ => {
             // Any other function is a relation of one row.
@@ -117,7 +141,10 @@ pub(super) fn generate(
     has_ordinality: bool,
 ) -> Result<Vec<Row>, PgError> {
     let mut rows: Vec<Vec<Value>> = match function {
-        Generator::Series => series(values, arguments)?.into_iter().map(|value| vec![value]).collect(),
+        Generator::Series => series(values, arguments)?
+            .into_iter()
+            .map(|value| vec![value])
+            .collect(),
         Generator::Unnest | Generator::Pieces(_) => {
             let lists: Vec<Vec<&Value>> = values.iter().map(leaves).collect();
             let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
@@ -137,9 +164,17 @@ pub(super) fn generate(
                 .map(|value| vec![shown(value, is_binary, is_text)])
                 .collect(),
             Some(json::Json::Object(_)) => {
-                return Err(PgError::new("22023", "cannot extract elements from an object"));
+                return Err(PgError::new(
+                    "22023",
+                    "cannot extract elements from an object",
+                ));
             }
-            Some(_) => return Err(PgError::new("22023", "cannot extract elements from a scalar")),
+            Some(_) => {
+                return Err(PgError::new(
+                    "22023",
+                    "cannot extract elements from a scalar",
+                ));
+            }
         },
         Generator::Keys => entries(values)?
             .into_iter()
@@ -183,7 +218,10 @@ fn entries(values: &[Value]) -> Result<Vec<(String, json::Json)>, PgError> {
     match parsed(values)? {
         None => Ok(Vec::new()),
         Some(json::Json::Object(entries)) => Ok(entries.into_iter().collect()),
-        Some(_) => Err(PgError::new("22023", "cannot call jsonb_each on a non-object")),
+        Some(_) => Err(PgError::new(
+            "22023",
+            "cannot call jsonb_each on a non-object",
+        )),
     }
 }
 
@@ -191,7 +229,11 @@ fn shown(value: &json::Json, is_binary: bool, is_text: bool) -> Value {
     if is_text {
         return json::text_of(value, is_binary).map_or(Value::Null, Value::Str);
     }
-    Value::Str(if is_binary { json::write(value) } else { value.to_string() })
+    Value::Str(if is_binary {
+        json::write(value)
+    } else {
+        value.to_string()
+    })
 }
 
 fn series(values: &[Value], arguments: &[Expression]) -> Result<Vec<Value>, PgError> {
@@ -229,9 +271,13 @@ fn series(values: &[Value], arguments: &[Expression]) -> Result<Vec<Value>, PgEr
         }
         at = match (&value, &step) {
             (Value::I64(value), Value::I64(step)) => value.checked_add(*step).map(Value::I64),
-            (Value::Decimal(value), Value::Decimal(step)) => value.checked_add(*step).map(Value::Decimal),
+            (Value::Decimal(value), Value::Decimal(step)) => {
+                value.checked_add(*step).map(Value::Decimal)
+            }
             (Value::F64(value), Value::F64(step)) => Some(Value::F64(value + step)),
-            (Value::Timestamp(value), Value::Interval(step)) => shift_moment(*value, step, 1).map(Value::Timestamp),
+            (Value::Timestamp(value), Value::Interval(step)) => {
+                shift_moment(*value, step, 1).map(Value::Timestamp)
+            }
             _ => None,
         };
         list.push(value);

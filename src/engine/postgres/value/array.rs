@@ -11,7 +11,11 @@ use crate::engine::postgres::{Environment, Kind, PgError};
 /// `22P02`: it is malformed, or an element is none of the type.
 pub fn read(text: &str, of: &Kind, environment: &dyn Environment) -> Result<Value, PgError> {
     let malformed = || PgError::new("22P02", format!("malformed array literal: \"{text}\""));
-    let mut reader = Reader { rest: text.trim(), of, environment };
+    let mut reader = Reader {
+        rest: text.trim(),
+        of,
+        environment,
+    };
     if !reader.take('{') {
         return Err(malformed());
     }

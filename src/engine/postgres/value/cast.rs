@@ -30,15 +30,18 @@ pub fn castable(from: &Kind, to: &Kind) -> Option<Level> {
         return Some(Level::Implicit);
     }
     if let (Some(from), Some(to)) = (from.rank(), to.rank()) {
-        return Some(if from <= to { Level::Implicit } else { Level::Assignment });
+        return Some(if from <= to {
+            Level::Implicit
+        } else {
+            Level::Assignment
+        });
     }
     match (from, to) {
         (Kind::Array(from), Kind::Array(to)) => castable(from, to),
         (from, to) if from.is_text() && to.is_text() => Some(Level::Implicit),
         (Kind::Enum(_), Kind::Enum(_)) => None,
-        (Kind::Date, Kind::Timestamp | Kind::TimestampTz) | (Kind::Timestamp, Kind::TimestampTz) => {
-            Some(Level::Implicit)
-        }
+        (Kind::Date, Kind::Timestamp | Kind::TimestampTz)
+        | (Kind::Timestamp, Kind::TimestampTz) => Some(Level::Implicit),
         (Kind::TimestampTz, Kind::Timestamp | Kind::Date | Kind::Time)
         | (Kind::Timestamp, Kind::Date | Kind::Time)
         | (Kind::Json, Kind::Jsonb)
@@ -85,9 +88,13 @@ pub fn cast(
         _ => {}
     }
     match (value, to) {
-        (Value::I64(value), Kind::SmallInt | Kind::Integer | Kind::BigInt) => number::whole(value, to),
+        (Value::I64(value), Kind::SmallInt | Kind::Integer | Kind::BigInt) => {
+            number::whole(value, to)
+        }
         (Value::I64(value), Kind::Numeric) => Ok(Value::Decimal(Decimal::from(value))),
-        (Value::I64(value), Kind::Real | Kind::Double) => Ok(Value::F64(value.to_f64().unwrap_or(f64::NAN))),
+        (Value::I64(value), Kind::Real | Kind::Double) => {
+            Ok(Value::F64(value.to_f64().unwrap_or(f64::NAN)))
+        }
         (Value::I64(value), Kind::Boolean) => Ok(Value::Bool(value != 0)),
         (Value::F64(value), kind) if kind.is_whole() => number::whole_of_float(value)
             .ok_or_else(|| number::out_of_range(to))
@@ -102,7 +109,9 @@ pub fn cast(
             .ok_or_else(|| number::out_of_range(to))
             .and_then(|value| number::whole(value, to)),
         (Value::Decimal(value), Kind::Double) => Ok(Value::F64(number::float_of(value))),
-        (Value::Decimal(value), Kind::Real) => Ok(Value::F64(number::real(number::float_of(value)))),
+        (Value::Decimal(value), Kind::Real) => {
+            Ok(Value::F64(number::real(number::float_of(value))))
+        }
         (Value::Decimal(value), Kind::Numeric) => Ok(Value::Decimal(value)),
         (Value::Bool(value), Kind::Integer) => Ok(Value::I64(i64::from(value))),
         (value @ Value::Bool(_), Kind::Boolean) => Ok(value),
@@ -113,7 +122,10 @@ pub fn cast(
         (Value::Timestamp(value), Kind::Date) => Ok(Value::Date(value.date())),
         (Value::Timestamp(value), Kind::Time) => Ok(Value::Time(value.time())),
         (Value::Time(value), Kind::Interval) => Ok(Value::Interval(Interval::Microsecond(
-            value.signed_duration_since(NaiveTime::MIN).num_microseconds().unwrap_or(0),
+            value
+                .signed_duration_since(NaiveTime::MIN)
+                .num_microseconds()
+                .unwrap_or(0),
         ))),
         (Value::Interval(Interval::Microsecond(value)), Kind::Time) => Ok(Value::Time(
             NaiveTime::MIN + gluesql::core::chrono::Duration::microseconds(value.rem_euclid(DAY)),
@@ -124,7 +136,11 @@ pub fn cast(
         (Value::Str(text), Kind::Json) if *from == Kind::Jsonb => Ok(Value::Str(text)),
         (Value::Str(text), to) if *from == Kind::Jsonb => of_jsonb(&text, to, environment),
         (Value::List(values), Kind::Array(to)) => {
-            let from = if let Kind::Array(from) = from { (**from).clone() } else { Kind::Unknown };
+            let from = if let Kind::Array(from) = from {
+                (**from).clone()
+            } else {
+                Kind::Unknown
+            };
             let values: Result<Vec<Value>, PgError> = values
                 .into_iter()
                 .map(|value| match value {
@@ -155,7 +171,12 @@ pub fn cast_to_text(value: &Value, kind: &Kind) -> String {
 }
 
 /// Text within a length: an assignment refuses what is longer, a cast cuts it.
-fn fit_text(text: String, length: Option<u32>, kind: &Kind, level: Level) -> Result<String, PgError> {
+fn fit_text(
+    text: String,
+    length: Option<u32>,
+    kind: &Kind,
+    level: Level,
+) -> Result<String, PgError> {
     let Some(length) = length.and_then(|length| usize::try_from(length).ok()) else {
         return Ok(text);
     };
@@ -182,9 +203,8 @@ fn fit_text(text: String, length: Option<u32>, kind: &Kind, level: Level) -> Res
 
 /// A `jsonb` scalar as a number or a boolean.
 fn of_jsonb(text: &str, to: &Kind, environment: &dyn Environment) -> Result<Value, PgError> {
-    let refuse = |what: &str| {
-        PgError::new("22023", format!("cannot cast jsonb {what} to type {to}"))
-    };
+    let refuse =
+        |what: &str| PgError::new("22023", format!("cannot cast jsonb {what} to type {to}"));
     match json::parse(text)? {
         json::Json::Bool(value) if *to == Kind::Boolean => Ok(Value::Bool(value)),
         json::Json::Number(value) if *to != Kind::Boolean => {
@@ -217,7 +237,11 @@ pub fn fit_numeric(value: Decimal, modifier: Modifier) -> Result<Decimal, PgErro
     let mut error = PgError::new("22003", "numeric field overflow");
     error.detail = Some(format!(
         "A field with precision {precision}, scale {scale} must round to an absolute value less than {}.",
-        if whole == 0 { "1".to_owned() } else { format!("10^{whole}") }
+        if whole == 0 {
+            "1".to_owned()
+        } else {
+            format!("10^{whole}")
+        }
     ));
     Err(error)
 }

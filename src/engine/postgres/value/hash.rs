@@ -71,8 +71,12 @@ fn bytes(seed: u64, bytes: &[u8]) -> u64 {
 
 /// Folds the 128 bits of a product, so that every bit of both counts.
 fn mix(seed: u64, word: u64) -> u64 {
-    let product = u128::from(seed ^ 0x9e37_79b9_7f4a_7c15) * u128::from(word ^ 0xd6e8_feb8_6659_fd93);
-    #[expect(clippy::cast_possible_truncation, reason = "the halves are folded together")]
+    let product =
+        u128::from(seed ^ 0x9e37_79b9_7f4a_7c15) * u128::from(word ^ 0xd6e8_feb8_6659_fd93);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the halves are folded together"
+    )]
     let folded = (product >> 64) as u64 ^ product as u64;
     folded.rotate_left(23) ^ word
 }

@@ -96,7 +96,10 @@ pub fn read(text: &str) -> Option<Interval> {
             Some(0) | None => (word, words.next().unwrap_or("second")),
             Some(place) => word.split_at(place),
         };
-        let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
+        let number: f64 = number
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())?;
         let unit = unit.trim_end_matches('s');
         match unit {
             "year" | "yr" | "y" => months += number * 12.0,
@@ -107,7 +110,10 @@ pub fn read(text: &str) -> Option<Interval> {
         }
     }
     let whole = |number: f64| number.to_string().parse::<i64>().ok();
-    let (months, micros) = (whole((months * back).trunc())?, whole((micros * back).round())?);
+    let (months, micros) = (
+        whole((months * back).trunc())?,
+        whole((micros * back).round())?,
+    );
     match (months, micros) {
         (0, micros) => Some(Interval::Microsecond(micros)),
         (months, 0) => Some(Interval::Month(i32::try_from(months).ok()?)),

@@ -15,7 +15,11 @@ use crate::engine::postgres::{Kind, PgError};
 pub fn parse(text: &str) -> Result<Json, PgError> {
     serde_json::from_str(text).map_err(|_| {
         let mut error = PgError::new("22P02", "invalid input syntax for type json");
-        let token: String = text.trim().chars().take_while(|char| char.is_alphanumeric()).collect();
+        let token: String = text
+            .trim()
+            .chars()
+            .take_while(|char| char.is_alphanumeric())
+            .collect();
         error.detail = Some(if text.trim().is_empty() {
             "The input string ended unexpectedly.".to_owned()
         } else {
@@ -100,7 +104,11 @@ pub fn member<'j>(json: &'j Json, step: &str) -> Option<&'j Json> {
 /// An element of an array.
 pub fn element(json: &Json, place: i64) -> Option<&Json> {
     let values = json.as_array()?;
-    let place = if place < 0 { i64::try_from(values.len()).ok()?.checked_add(place)? } else { place };
+    let place = if place < 0 {
+        i64::try_from(values.len()).ok()?.checked_add(place)?
+    } else {
+        place
+    };
     values.get(usize::try_from(place).ok()?)
 }
 
@@ -123,12 +131,14 @@ pub fn text_of(json: &Json, is_sorted: bool) -> Option<String> {
 pub fn contains(outer: &Json, inner: &Json) -> bool {
     match (outer, inner) {
         (Json::Object(outer), Json::Object(inner)) => inner.iter().all(|(key, inner)| {
-            outer.get(key).is_some_and(|outer| {
-                same_shape(outer, inner) && contains(outer, inner)
-            })
+            outer
+                .get(key)
+                .is_some_and(|outer| same_shape(outer, inner) && contains(outer, inner))
         }),
         (Json::Array(outer), Json::Array(inner)) => inner.iter().all(|inner| {
-            outer.iter().any(|outer| same_shape(outer, inner) && contains(outer, inner))
+            outer
+                .iter()
+                .any(|outer| same_shape(outer, inner) && contains(outer, inner))
         }),
         // A scalar stands in an array, at the top only.
         (Json::Array(outer), scalar) => outer.iter().any(|outer| equal(outer, scalar)),
@@ -147,11 +157,17 @@ pub fn equal(left: &Json, right: &Json) -> bool {
             left == right || left.as_f64() == right.as_f64()
         }
         (Json::Array(left), Json::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| equal(left, right))
         }
         (Json::Object(left), Json::Object(right)) => {
             left.len() == right.len()
-                && left.iter().all(|(key, left)| right.get(key).is_some_and(|right| equal(left, right)))
+                && left
+                    .iter()
+                    .all(|(key, left)| right.get(key).is_some_and(|right| equal(left, right)))
         }
         (left, right) => left == right,
     }
@@ -165,20 +181,29 @@ pub fn of(value: &Value, kind: &Kind) -> Json {
         (Value::Bool(value), _) => Json::Bool(*value),
         (Value::I64(value), _) => Json::from(*value),
         (Value::F64(value), _) => {
-            serde_json::Number::from_f64(*value).map_or_else(|| Json::from(number::float(*value)), |number| {
-                // A whole float has no point in its text.
-                number::whole_of_float(*value)
-                    .filter(|whole| whole.to_string() == number::float(*value))
-                    .map_or(Json::Number(number), Json::from)
-            })
+            serde_json::Number::from_f64(*value).map_or_else(
+                || Json::from(number::float(*value)),
+                |number| {
+                    // A whole float has no point in its text.
+                    number::whole_of_float(*value)
+                        .filter(|whole| whole.to_string() == number::float(*value))
+                        .map_or(Json::Number(number), Json::from)
+                },
+            )
         }
-        (Value::Decimal(value), _) => serde_json::from_str(&value.to_string()).unwrap_or(Json::Null),
+        (Value::Decimal(value), _) => {
+            serde_json::from_str(&value.to_string()).unwrap_or(Json::Null)
+        }
         (Value::List(values), kind) => {
             let of_kind = if let Kind::Array(of) = kind { of } else { kind };
             Json::Array(values.iter().map(|value| of(value, of_kind)).collect())
         }
         (Value::Timestamp(value), kind) => {
-            let zone = if *kind == Kind::TimestampTz { "+00:00" } else { "" };
+            let zone = if *kind == Kind::TimestampTz {
+                "+00:00"
+            } else {
+                ""
+            };
             Json::from(format!("{}{zone}", moment::shown(*value).replace(' ', "T")))
         }
         (value, kind) => Json::from(write_value(value, kind)),

@@ -51,8 +51,9 @@ pub fn read_day(text: &str) -> Result<NaiveDate, Bad> {
     let [year, month, day] = parts[..] else {
         return Err(Bad::Syntax);
     };
-    let is_number =
-        |part: &str| !part.is_empty() && part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |part: &str| {
+        !part.is_empty() && part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
     if !(is_number(year) && is_number(month) && is_number(day)) || year.len() < 3 {
         return Err(Bad::Syntax);
     }
@@ -68,12 +69,20 @@ pub fn read_clock(text: &str) -> Result<(NaiveTime, bool), Bad> {
     let mut number = |most: u32| -> Result<Option<u32>, Bad> {
         match parts.next() {
             None => Ok(None),
-            Some(part) if part.is_empty() || part.len() > 2 || !part.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(part)
+                if part.is_empty()
+                    || part.len() > 2
+                    || !part.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
                 Err(Bad::Syntax)
             }
             Some(part) => {
                 let number = part.parse().map_err(|_| Bad::Syntax)?;
-                if number > most { Err(Bad::Range) } else { Ok(Some(number)) }
+                if number > most {
+                    Err(Bad::Range)
+                } else {
+                    Ok(Some(number))
+                }
             }
         }
     };
@@ -144,7 +153,12 @@ pub fn shown_day(day: NaiveDate) -> String {
 /// A time of day: `10:00:00.5`.
 pub fn shown_time(time: NaiveTime) -> String {
     let fraction = fraction(u64::from(time.nanosecond() / 1000 % 1_000_000));
-    format!("{:02}:{:02}:{:02}{fraction}", time.hour(), time.minute(), time.second())
+    format!(
+        "{:02}:{:02}:{:02}{fraction}",
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
 }
 
 /// A part of a moment that `extract` and `date_trunc` name.
@@ -265,7 +279,9 @@ pub fn truncate(moment: NaiveDateTime, field: Field) -> Option<NaiveDateTime> {
         Field::Minute => return clock(moment.hour(), moment.minute(), 0),
         Field::Hour => return clock(moment.hour(), 0, 0),
         Field::Day => Some(day),
-        Field::Week => day.checked_sub_signed(Duration::days(day.weekday().num_days_from_monday().into())),
+        Field::Week => {
+            day.checked_sub_signed(Duration::days(day.weekday().num_days_from_monday().into()))
+        }
         Field::Month => first(year, moment.month()),
         Field::Quarter => first(year, (moment.month() - 1) / 3 * 3 + 1),
         Field::Year => first(year, 1),

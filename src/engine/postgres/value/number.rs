@@ -21,7 +21,11 @@ pub fn whole(value: i64, kind: &Kind) -> Result<Value, PgError> {
         Kind::Integer => i32::try_from(value).is_ok(),
         _ => true,
     };
-    if fits { Ok(Value::I64(value)) } else { Err(out_of_range(kind)) }
+    if fits {
+        Ok(Value::I64(value))
+    } else {
+        Err(out_of_range(kind))
+    }
 }
 
 /// A float as Postgres writes it: the shortest digits that read back, with an exponent where it is very great or small.
@@ -44,7 +48,10 @@ pub fn float(value: f64) -> String {
 
 /// A float that a `real` can hold, with its digits.
 pub fn real(value: f64) -> f64 {
-    #[expect(clippy::cast_possible_truncation, reason = "a real has half the digits")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a real has half the digits"
+    )]
     let short = value as f32;
     short.to_string().parse().unwrap_or(f64::from(short))
 }
@@ -133,7 +140,9 @@ fn leading(value: Decimal) -> (i32, u32) {
     }
     let mut weight = 0;
     while rest < Decimal::ONE && weight > -8 {
-        rest = rest.checked_mul(Decimal::from(10_000)).unwrap_or(Decimal::ONE);
+        rest = rest
+            .checked_mul(Decimal::from(10_000))
+            .unwrap_or(Decimal::ONE);
         weight -= 1;
     }
     (weight, rest.trunc().to_u32().unwrap_or(0))

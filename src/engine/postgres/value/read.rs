@@ -14,13 +14,17 @@ use crate::engine::postgres::{Environment, Kind, PgError};
 pub fn read(text: &str, kind: &Kind, environment: &dyn Environment) -> Result<Value, PgError> {
     let bad = || invalid(kind, text);
     Ok(match kind {
-        Kind::Unknown | Kind::Text | Kind::Varchar(_) | Kind::Char(_) => Value::Str(text.to_owned()),
+        Kind::Unknown | Kind::Text | Kind::Varchar(_) | Kind::Char(_) => {
+            Value::Str(text.to_owned())
+        }
         Kind::Boolean => Value::Bool(boolean(text).ok_or_else(bad)?),
         Kind::SmallInt | Kind::Integer | Kind::BigInt => whole(text, kind)?,
         Kind::Numeric => Value::Decimal(number::decimal(text).ok_or_else(bad)?),
         Kind::Real => Value::F64(number::real(float(text).ok_or_else(bad)?)),
         Kind::Double => Value::F64(float(text).ok_or_else(bad)?),
-        Kind::TimestampTz | Kind::Timestamp | Kind::Date | Kind::Time => moment_of(text, kind, environment)?,
+        Kind::TimestampTz | Kind::Timestamp | Kind::Date | Kind::Time => {
+            moment_of(text, kind, environment)?
+        }
         Kind::Interval => Value::Interval(interval::read(text).ok_or_else(bad)?),
         Kind::Uuid => {
             let inner = text.trim().trim_start_matches('{').trim_end_matches('}');
@@ -117,7 +121,11 @@ fn moment_of(text: &str, kind: &Kind, environment: &dyn Environment) -> Result<V
         "now" | "today" => Some(0),
         "yesterday" => Some(-1),
         "tomorrow" => Some(1),
-        "epoch" => Some(-today.signed_duration_since(gluesql::core::chrono::NaiveDate::default()).num_days()),
+        "epoch" => Some(
+            -today
+                .signed_duration_since(gluesql::core::chrono::NaiveDate::default())
+                .num_days(),
+        ),
         _ => None,
     };
     let (moment, offset) = match days {
@@ -146,7 +154,10 @@ fn moment_of(text: &str, kind: &Kind, environment: &dyn Environment) -> Result<V
 fn bytes(text: &str) -> Result<Vec<u8>, PgError> {
     let bad = |message: String| PgError::new("22P02", message);
     if let Some(digits) = text.strip_prefix("\\x") {
-        let digits: Vec<u8> = digits.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+        let digits: Vec<u8> = digits
+            .bytes()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .collect();
         if let Some(other) = digits.iter().find(|byte| !byte.is_ascii_hexdigit()) {
             return Err(PgError::new(
                 "22023",

@@ -28,7 +28,11 @@ pub fn write(value: &Value, kind: &Kind) -> String {
         Value::Interval(interval) => interval::write(interval),
         Value::Uuid(uuid) => format_uuid(*uuid),
         Value::List(values) => {
-            let of = if let Kind::Array(of) = kind { of } else { &Kind::Text };
+            let of = if let Kind::Array(of) = kind {
+                of
+            } else {
+                &Kind::Text
+            };
             array::write(values, of)
         }
         other => String::from(other.clone()),

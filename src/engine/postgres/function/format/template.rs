@@ -5,11 +5,27 @@ use gluesql::core::chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timel
 use crate::engine::postgres::PgError;
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS: [&str; 7] = [
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
 ];
 
 /// The words of a moment's pattern, longer ones first.
@@ -39,7 +55,8 @@ pub fn moment(moment: NaiveDateTime, pattern: &str) -> String {
         let known = WORDS.iter().find(|word| {
             rest.starts_with(**word)
                 || rest.get(..word.len()).is_some_and(|start| {
-                    word.chars().all(|char| !char.is_lowercase()) && start.eq_ignore_ascii_case(word)
+                    word.chars().all(|char| !char.is_lowercase())
+                        && start.eq_ignore_ascii_case(word)
                         && !["MONTH", "DAY", "MON", "DY", "AM", "PM"].contains(word)
                 })
         });
@@ -62,7 +79,11 @@ pub fn moment(moment: NaiveDateTime, pattern: &str) -> String {
 
 fn part(moment: NaiveDateTime, word: &str, is_bare: bool) -> String {
     let number = |value: i64, width: usize| {
-        if is_bare { value.to_string() } else { format!("{value:0width$}") }
+        if is_bare {
+            value.to_string()
+        } else {
+            format!("{value:0width$}")
+        }
     };
     let name = |name: &str, width: usize| {
         let name = match word.chars().nth(1) {
@@ -70,13 +91,27 @@ fn part(moment: NaiveDateTime, word: &str, is_bare: bool) -> String {
             _ if word.starts_with(char::is_lowercase) => name.to_lowercase(),
             _ => name.to_owned(),
         };
-        if is_bare || width == 0 { name } else { format!("{name:width$}") }
+        if is_bare || width == 0 {
+            name
+        } else {
+            format!("{name:width$}")
+        }
     };
     let hour = moment.hour();
-    let half = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
+    let half = if hour.is_multiple_of(12) {
+        12
+    } else {
+        hour % 12
+    };
     let year = i64::from(moment.year());
-    let month = MONTHS.get(moment.month0() as usize).copied().unwrap_or_default();
-    let day = DAYS.get(moment.weekday().num_days_from_sunday() as usize).copied().unwrap_or_default();
+    let month = MONTHS
+        .get(moment.month0() as usize)
+        .copied()
+        .unwrap_or_default();
+    let day = DAYS
+        .get(moment.weekday().num_days_from_sunday() as usize)
+        .copied()
+        .unwrap_or_default();
     let micros = moment.nanosecond() / 1000 % 1_000_000;
     match word {
         "HH24" => number(hour.into(), 2),
@@ -111,7 +146,10 @@ fn part(moment: NaiveDateTime, word: &str, is_bare: bool) -> String {
 }
 
 fn ordinal(number: &str) -> &'static str {
-    match (number.ends_with("11") || number.ends_with("12") || number.ends_with("13"), number.chars().last()) {
+    match (
+        number.ends_with("11") || number.ends_with("12") || number.ends_with("13"),
+        number.chars().last(),
+    ) {
         (false, Some('1')) => "st",
         (false, Some('2')) => "nd",
         (false, Some('3')) => "rd",
@@ -132,19 +170,26 @@ pub fn read(text: &str, pattern: &str) -> Result<NaiveDateTime, PgError> {
         PgError::new("22007", format!("invalid value \"{value}\" for \"{word}\""))
     };
     while let Some(char) = rest.chars().next() {
-        let word = ["HH24", "HH12", "YYYY", "Month", "MONTH", "Mon", "MON", "HH", "MI", "SS", "MS", "YY", "MM", "DD"]
-            .into_iter()
-            .find(|word| rest.starts_with(word));
+        let word = [
+            "HH24", "HH12", "YYYY", "Month", "MONTH", "Mon", "MON", "HH", "MI", "SS", "MS", "YY",
+            "MM", "DD",
+        ]
+        .into_iter()
+        .find(|word| rest.starts_with(word));
         let Some(word) = word else {
             rest = &rest[char.len_utf8()..];
-            text_rest = text_rest.strip_prefix(|first: char| !first.is_alphanumeric() || first == char).unwrap_or(text_rest);
+            text_rest = text_rest
+                .strip_prefix(|first: char| !first.is_alphanumeric() || first == char)
+                .unwrap_or(text_rest);
             continue;
         };
         rest = &rest[word.len()..];
         if word.to_uppercase().starts_with("MON") {
             let found = MONTHS.iter().zip(1..).find(|(name, _)| {
                 let name = if word.len() == 3 { &name[..3] } else { name };
-                text_rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+                text_rest
+                    .get(..name.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(name))
             });
             let Some((name, number)) = found else {
                 return Err(invalid(text_rest, word));
@@ -153,7 +198,13 @@ pub fn read(text: &str, pattern: &str) -> Result<NaiveDateTime, PgError> {
             text_rest = &text_rest[if word.len() == 3 { 3 } else { name.len() }..];
             continue;
         }
-        let width = if word == "YYYY" { 4 } else if word == "MS" { 3 } else { 2 };
+        let width = if word == "YYYY" {
+            4
+        } else if word == "MS" {
+            3
+        } else {
+            2
+        };
         let end = text_rest
             .char_indices()
             .take(width)
@@ -161,11 +212,15 @@ pub fn read(text: &str, pattern: &str) -> Result<NaiveDateTime, PgError> {
             .map(|(place, _)| place + 1)
             .last()
             .unwrap_or(0);
-        let number: u32 = text_rest[..end].parse().map_err(|_| invalid(text_rest, word))?;
+        let number: u32 = text_rest[..end]
+            .parse()
+            .map_err(|_| invalid(text_rest, word))?;
         text_rest = &text_rest[end..];
         match word {
             "YYYY" => year = i32::try_from(number).unwrap_or(0),
-            "YY" => year = i32::try_from(number).unwrap_or(0) + if number < 70 { 2000 } else { 1900 },
+            "YY" => {
+                year = i32::try_from(number).unwrap_or(0) + if number < 70 { 2000 } else { 1900 }
+            }
             "MM" => month = number,
             "DD" => day = number,
             "HH24" | "HH12" | "HH" => hour = number,
@@ -174,7 +229,12 @@ pub fn read(text: &str, pattern: &str) -> Result<NaiveDateTime, PgError> {
             _ => micros = number * 1000,
         }
     }
-    let range = || PgError::new("22008", format!("date/time field value out of range: \"{text}\""));
+    let range = || {
+        PgError::new(
+            "22008",
+            format!("date/time field value out of range: \"{text}\""),
+        )
+    };
     let day = NaiveDate::from_ymd_opt(year, month, day).ok_or_else(range)?;
     let time = NaiveTime::from_hms_micro_opt(hour, minute, second, micros).ok_or_else(range)?;
     Ok(day.and_time(time))
@@ -186,11 +246,15 @@ pub fn number(digits: &str, pattern: &str) -> String {
     let pattern = pattern.trim_start_matches("FM");
     let has_sign = pattern.contains('S');
     let places: Vec<char> = pattern.chars().filter(|char| *char != 'S').collect();
-    let point = places.iter().position(|char| matches!(char, '.' | 'D')).unwrap_or(places.len());
+    let point = places
+        .iter()
+        .position(|char| matches!(char, '.' | 'D'))
+        .unwrap_or(places.len());
     let is_digit = |char: &&char| matches!(char, '9' | '0');
     let scale = places[point..].iter().filter(is_digit).count();
     let value: rust_decimal::Decimal = digits.parse().unwrap_or_default();
-    let rounded = crate::engine::postgres::value::number::round(value, u32::try_from(scale).unwrap_or(0));
+    let rounded =
+        crate::engine::postgres::value::number::round(value, u32::try_from(scale).unwrap_or(0));
     let text = rounded.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let whole = if whole == "0" { "" } else { whole };
@@ -209,7 +273,8 @@ pub fn number(digits: &str, pattern: &str) -> String {
                 None => left.push(' '),
             },
             ',' | 'G' => {
-                let has_more = source.clone().next().is_some() || first_zero.is_some_and(|zero| place > zero);
+                let has_more =
+                    source.clone().next().is_some() || first_zero.is_some_and(|zero| place > zero);
                 left.push(if has_more || overflow { ',' } else { ' ' });
             }
             other => left.push(*other),

@@ -1,5 +1,7 @@
 //! Regular expressions, as far as people write them in queries.
 
+mod read;
+
 use crate::engine::postgres::PgError;
 
 /// A regular expression made ready.
@@ -35,7 +37,12 @@ enum Node {
     Back(usize),
     Sequence(Vec<Node>),
     Choice(Vec<Node>),
-    Repeat { of: Box<Node>, least: u32, most: u32, is_greedy: bool },
+    Repeat {
+        of: Box<Node>,
+        least: u32,
+        most: u32,
+        is_greedy: bool,
+    },
 }
 
 #[derive(Debug, Clone)]
@@ -61,12 +68,21 @@ impl Pattern {
             Some(rest) => (rest, true),
             None => (text, false),
         };
-        let mut reader = Reader { chars: text.chars().collect(), at: 0, groups: 1, depth: 0 };
+        let mut reader = read::Reader {
+            chars: text.chars().collect(),
+            at: 0,
+            groups: 1,
+            depth: 0,
+        };
         let root = reader.choice()?;
         if reader.at < reader.chars.len() {
             return Err(bad("parentheses () not balanced"));
         }
-        Ok(Self { root, groups: reader.groups, ignores_case: ignores_case || embedded })
+        Ok(Self {
+            root,
+            groups: reader.groups,
+            ignores_case: ignores_case || embedded,
+        })
     }
 
     /// Whether it is found anywhere in text.
@@ -83,7 +99,14 @@ impl Pattern {
     /// # Errors
     /// The search takes too long.
     pub fn find(&self, chars: &[char], from: usize) -> Result<Option<Found>, PgError> {
-        let mut search = Search { chars, groups: vec![None; self.groups], steps: 0, depth: 0, ignores_case: self.ignores_case, failed: false };
+        let mut search = Search {
+            chars,
+            groups: vec![None; self.groups],
+            steps: 0,
+            depth: 0,
+            ignores_case: self.ignores_case,
+            failed: false,
+        };
         for start in from..=chars.len() {
             search.groups.fill(None);
             let mut end = None;
@@ -96,7 +119,11 @@ impl Pattern {
             }
             if let (true, Some(end)) = (is_found, end) {
                 search.groups[0] = Some((start, end));
-                return Ok(Some(Found { start, end, groups: search.groups }));
+                return Ok(Some(Found {
+                    start,
+                    end,
+                    groups: search.groups,
+                }));
             }
         }
         Ok(None)
@@ -139,7 +166,9 @@ impl<'t> Search<'t> {
             Node::End => at == self.chars.len() && then(self, at),
             Node::Boundary(wanted) => {
                 let is_word = |place: Option<usize>| {
-                    place.and_then(|place| self.chars.get(place)).is_some_and(|char| is_word(*char))
+                    place
+                        .and_then(|place| self.chars.get(place))
+                        .is_some_and(|char| is_word(*char))
                 };
                 let is_boundary = is_word(at.checked_sub(1)) != is_word(Some(at));
                 is_boundary == *wanted && then(self, at)
@@ -176,7 +205,12 @@ impl<'t> Search<'t> {
             }
             Node::Sequence(nodes) => self.sequence(nodes, at, then),
             Node::Choice(nodes) => nodes.iter().any(|node| self.run(node, at, then)),
-            Node::Repeat { of, least, most, is_greedy } => self.repeat(of, (*least, *most, *is_greedy), at, then),
+            Node::Repeat {
+                of,
+                least,
+                most,
+                is_greedy,
+            } => self.repeat(of, (*least, *most, *is_greedy), at, then),
         }
     }
 
@@ -184,11 +218,19 @@ impl<'t> Search<'t> {
         match nodes {
             [] => then(self, at),
             [only] => self.run(only, at, then),
-            [first, rest @ ..] => self.run(first, at, &mut |search, end| search.sequence(rest, end, then)),
+            [first, rest @ ..] => self.run(first, at, &mut |search, end| {
+                search.sequence(rest, end, then)
+            }),
         }
     }
 
-    fn repeat(&mut self, of: &Node, (least, most, is_greedy): (u32, u32, bool), at: usize, then: Then<'_, 't>) -> bool {
+    fn repeat(
+        &mut self,
+        of: &Node,
+        (least, most, is_greedy): (u32, u32, bool),
+        at: usize,
+        then: Then<'_, 't>,
+    ) -> bool {
         if matches!(of, Node::Char(_) | Node::Any | Node::Class(..)) {
             // One character at a time needs no recursion.
             let limit = usize::try_from(most).unwrap_or(usize::MAX);
@@ -203,7 +245,8 @@ impl<'t> Search<'t> {
             }
             let mut ends = least..=run;
             return if is_greedy {
-                ends.rev().any(|count| self.tick() && then(self, at + count))
+                ends.rev()
+                    .any(|count| self.tick() && then(self, at + count))
             } else {
                 ends.any(|count| self.tick() && then(self, at + count))
             };
@@ -212,7 +255,11 @@ impl<'t> Search<'t> {
             return true;
         }
         if most > 0 {
-            let next = (least.saturating_sub(1), if most == u32::MAX { most } else { most - 1 }, is_greedy);
+            let next = (
+                least.saturating_sub(1),
+                if most == u32::MAX { most } else { most - 1 },
+                is_greedy,
+            );
             let is_found = self.run(of, at, &mut |search, end| {
                 // What matched nothing would match nothing for ever.
                 (end > at || least > 0) && search.run_repeat(of, next, end, then)
@@ -224,7 +271,13 @@ impl<'t> Search<'t> {
         least == 0 && is_greedy && !self.failed && then(self, at)
     }
 
-    fn run_repeat(&mut self, of: &Node, bounds: (u32, u32, bool), at: usize, then: Then<'_, 't>) -> bool {
+    fn run_repeat(
+        &mut self,
+        of: &Node,
+        bounds: (u32, u32, bool),
+        at: usize,
+        then: Then<'_, 't>,
+    ) -> bool {
         self.depth += 1;
         if self.depth > DEEPEST {
             self.failed = true;
@@ -246,7 +299,8 @@ impl<'t> Search<'t> {
         match node {
             Node::Any => true,
             Node::Char(wanted) => {
-                *wanted == char || self.ignores_case && wanted.to_lowercase().eq(char.to_lowercase())
+                *wanted == char
+                    || self.ignores_case && wanted.to_lowercase().eq(char.to_lowercase())
             }
             Node::Class(members, negated) => {
                 let is_in = |char: char| members.iter().any(|member| member.has(char));
@@ -277,220 +331,4 @@ fn is_word(char: char) -> bool {
 
 fn bad(what: &str) -> PgError {
     PgError::new("2201B", format!("invalid regular expression: {what}"))
-}
-
-struct Reader {
-    chars: Vec<char>,
-    at: usize,
-    groups: usize,
-    depth: usize,
-}
-
-impl Reader {
-    fn peek(&self) -> Option<char> {
-        self.chars.get(self.at).copied()
-    }
-
-    fn take(&mut self, char: char) -> bool {
-        let is_next = self.peek() == Some(char);
-        self.at += usize::from(is_next);
-        is_next
-    }
-
-    fn choice(&mut self) -> Result<Node, PgError> {
-        self.depth += 1;
-        if self.depth > 100 {
-            return Err(bad("expression is too complex"));
-        }
-        let mut nodes = vec![self.sequence()?];
-        while self.take('|') {
-            nodes.push(self.sequence()?);
-        }
-        self.depth -= 1;
-        Ok(if nodes.len() == 1 { nodes.swap_remove(0) } else { Node::Choice(nodes) })
-    }
-
-    fn sequence(&mut self) -> Result<Node, PgError> {
-        let mut nodes = Vec::new();
-        while let Some(char) = self.peek() {
-            if char == '|' || char == ')' {
-                break;
-            }
-            let atom = self.atom()?;
-            nodes.push(self.repeated(atom)?);
-        }
-        Ok(match nodes.len() {
-            0 => Node::Empty,
-            1 => nodes.swap_remove(0),
-            _ => Node::Sequence(nodes),
-        })
-    }
-
-    fn repeated(&mut self, of: Node) -> Result<Node, PgError> {
-        let (least, most) = match self.peek() {
-            Some('*') => (0, u32::MAX),
-            Some('+') => (1, u32::MAX),
-            Some('?') => (0, 1),
-            Some('{') if self.chars.get(self.at + 1).is_some_and(char::is_ascii_digit) => {
-                let Some(length) = self.chars[self.at..].iter().position(|char| *char == '}') else {
-                    return Err(bad("braces {} not balanced"));
-                };
-                let text: String = self.chars[self.at + 1..self.at + length].iter().collect();
-                let (least, most) = text.split_once(',').unwrap_or((&text, &text));
-                let number = |text: &str| text.trim().parse::<u32>().ok().filter(|number| *number <= 255);
-                let least = number(least).ok_or_else(|| bad("invalid repetition count(s)"))?;
-                let most = if most.trim().is_empty() { u32::MAX } else { number(most).ok_or_else(|| bad("invalid repetition count(s)"))? };
-                if most < least {
-                    return Err(bad("invalid repetition count(s)"));
-                }
-                self.at += length;
-                (least, most)
-            }
-            _ => return Ok(of),
-        };
-        self.at += 1;
-        let is_greedy = !self.take('?');
-        if matches!(self.peek(), Some('*' | '+' | '?')) {
-            return Err(bad("quantifier operand invalid"));
-        }
-        Ok(Node::Repeat { of: Box::new(of), least, most, is_greedy })
-    }
-
-    fn atom(&mut self) -> Result<Node, PgError> {
-        let char = self.peek().unwrap_or('\0');
-        self.at += 1;
-        Ok(match char {
-            '.' => Node::Any,
-            '^' => Node::Start,
-            '$' => Node::End,
-            '[' => self.class()?,
-            '(' => self.group()?,
-            '*' | '+' | '?' => return Err(bad("quantifier operand invalid")),
-            '\\' => self.escape()?,
-            char => Node::Char(char),
-        })
-    }
-
-    fn group(&mut self) -> Result<Node, PgError> {
-        let rest: String = self.chars[self.at..].iter().take(2).collect();
-        let node = match rest.as_str() {
-            "?:" => {
-                self.at += 2;
-                Node::Group(Box::new(self.choice()?), None)
-            }
-            "?=" | "?!" => {
-                self.at += 2;
-                Node::Look(Box::new(self.choice()?), rest == "?=")
-            }
-            _ => {
-                let number = self.groups;
-                self.groups += 1;
-                Node::Group(Box::new(self.choice()?), Some(number))
-            }
-        };
-        if self.take(')') { Ok(node) } else { Err(bad("parentheses () not balanced")) }
-    }
-
-    fn escape(&mut self) -> Result<Node, PgError> {
-        let Some(char) = self.peek() else {
-            return Err(bad("invalid escape \\ sequence"));
-        };
-        self.at += 1;
-        Ok(match char {
-            'd' | 'D' | 'w' | 'W' | 's' | 'S' => Node::Class(vec![shorthand(char)], false),
-            'n' => Node::Char('\n'),
-            't' => Node::Char('\t'),
-            'r' => Node::Char('\r'),
-            'm' | 'M' | 'y' => Node::Boundary(true),
-            'Y' => Node::Boundary(false),
-            'A' => Node::Start,
-            'Z' => Node::End,
-            digit @ '1'..='9' => Node::Back(digit.to_digit(10).unwrap_or(0) as usize),
-            char => Node::Char(char),
-        })
-    }
-
-    fn class(&mut self) -> Result<Node, PgError> {
-        let negated = self.take('^');
-        let mut members = Vec::new();
-        let mut is_first = true;
-        loop {
-            let Some(char) = self.peek() else {
-                return Err(bad("brackets [] not balanced"));
-            };
-            self.at += 1;
-            match char {
-                ']' if !is_first => return Ok(Node::Class(members, negated)),
-                '[' if self.peek() == Some(':') => members.extend(self.named()?),
-                '\\' if matches!(self.peek(), Some('d' | 'D' | 'w' | 'W' | 's' | 'S')) => {
-                    members.push(shorthand(self.peek().unwrap_or('d')));
-                    self.at += 1;
-                }
-                first => {
-                    let first = if first == '\\' { self.one()? } else { first };
-                    let is_range = self.peek() == Some('-') && self.chars.get(self.at + 1).is_some_and(|char| *char != ']');
-                    let last = if is_range {
-                        self.at += 1;
-                        self.one()?
-                    } else {
-                        first
-                    };
-                    if last < first {
-                        return Err(bad("invalid character range"));
-                    }
-                    members.push(Member::Range(first, last));
-                }
-            }
-            is_first = false;
-        }
-    }
-
-    /// One character of a class, an escaped one too.
-    fn one(&mut self) -> Result<char, PgError> {
-        let mut next = || {
-            let char = self.chars.get(self.at).copied();
-            self.at += 1;
-            char.ok_or_else(|| bad("brackets [] not balanced"))
-        };
-        Ok(match next()? {
-            '\\' => match next()? {
-                'n' => '\n',
-                't' => '\t',
-                'r' => '\r',
-                char => char,
-            },
-            char => char,
-        })
-    }
-
-    /// `[:alpha:]` and the like, after its first bracket.
-    fn named(&mut self) -> Result<Vec<Member>, PgError> {
-        let rest: String = self.chars[self.at..].iter().collect();
-        let name = rest.strip_prefix(':').and_then(|rest| rest.split_once(":]")).map(|(name, _)| name.to_owned());
-        let range = Member::Range;
-        let members = match name.as_deref() {
-            Some("alpha") => vec![range('a', 'z'), range('A', 'Z')],
-            Some("digit") => vec![Member::Digit(true)],
-            Some("alnum") => vec![range('a', 'z'), range('A', 'Z'), Member::Digit(true)],
-            Some("lower") => vec![range('a', 'z')],
-            Some("upper") => vec![range('A', 'Z')],
-            Some("space") => vec![Member::Space(true)],
-            Some("punct") => vec![range('!', '/'), range(':', '@'), range('[', '`'), range('{', '~')],
-            Some("xdigit") => vec![Member::Digit(true), range('a', 'f'), range('A', 'F')],
-            _ => return Err(bad("invalid character class")),
-        };
-        self.at += name.map_or(0, |name| name.chars().count()) + 3;
-        Ok(members)
-    }
-}
-
-fn shorthand(char: char) -> Member {
-    match char {
-        'd' => Member::Digit(true),
-        'D' => Member::Digit(false),
-        'w' => Member::Word(true),
-        'W' => Member::Word(false),
-        's' => Member::Space(true),
-        _ => Member::Space(false),
-    }
 }
