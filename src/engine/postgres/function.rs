@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod array;
+mod bytes;
 mod format;
 mod json;
 mod math;

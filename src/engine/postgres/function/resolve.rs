@@ -2,16 +2,17 @@
 
 use super::Type::{self, AnyArray, AnyElement, Number, Same};
 use super::{
-    Call, Definition, arithmetic, array, format, json, math, moment, pattern, system, text,
+    Call, Definition, arithmetic, array, bytes, format, json, math, moment, pattern, system, text,
 };
 use crate::engine::postgres::expression::{Expression, Node, Runtime, coerce};
 use crate::engine::postgres::value::{Level, castable};
 use crate::engine::postgres::{Kind, PgError};
 
 /// All tables of functions.
-const TABLES: [&[Definition]; 10] = [
+const TABLES: [&[Definition]; 11] = [
     arithmetic::TABLE,
     text::TABLE,
+    bytes::TABLE,
     pattern::TABLE,
     math::TABLE,
     moment::TABLE,

@@ -2,7 +2,7 @@
 
 use gluesql::prelude::Value;
 
-use super::Type::{Any, BigInt, Boolean, Bytea, Integer, Text, TextArray};
+use super::Type::{Any, Boolean, Integer, Text, TextArray};
 use super::{Arguments, Definition, count_value, strict, text_value, variadic};
 use crate::engine::postgres::PgError;
 use crate::engine::postgres::value::{cast_to_text, write};
@@ -26,9 +26,6 @@ pub const TABLE: &[Definition] = &[
     strict("length", &[Text], Integer, |of| {
         Ok(count_value(of.text(0).chars().count()))
     }),
-    strict("length", &[Bytea], Integer, |of| {
-        Ok(count_value(bytes(of).len()))
-    }),
     strict("char_length", &[Text], Integer, |of| {
         Ok(count_value(of.text(0).chars().count()))
     }),
@@ -37,9 +34,6 @@ pub const TABLE: &[Definition] = &[
     }),
     strict("octet_length", &[Text], Integer, |of| {
         Ok(count_value(of.text(0).len()))
-    }),
-    strict("octet_length", &[Bytea], Integer, |of| {
-        Ok(count_value(bytes(of).len()))
     }),
     strict("bit_length", &[Text], Integer, |of| {
         Ok(count_value(of.text(0).len() * 8))
@@ -132,65 +126,11 @@ pub const TABLE: &[Definition] = &[
         Ok(text_value(of.text(0).chars().rev().collect::<String>()))
     }),
     strict("split_part", &[Text, Text, Integer], Text, split_part),
-    strict("ascii", &[Text], Integer, |of| {
-        Ok(Value::I64(
-            of.text(0)
-                .chars()
-                .next()
-                .map_or(0, |char| u32::from(char).into()),
-        ))
-    }),
-    strict("chr", &[Integer], Text, |of| {
-        u32::try_from(of.whole(0))
-            .ok()
-            .and_then(char::from_u32)
-            .filter(|char| *char != '\0')
-            .map(|char| text_value(char.to_string()))
-            .ok_or_else(|| PgError::new("54000", "requested character not valid for encoding"))
-    }),
-    strict("quote_ident", &[Text], Text, |of| {
-        let text = of.text(0);
-        let is_plain = text.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
-            && text
-                .chars()
-                .all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_');
-        Ok(text_value(if is_plain {
-            text.to_owned()
-        } else {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        }))
-    }),
-    strict("quote_literal", &[Text], Text, |of| {
-        Ok(text_value(format!("'{}'", of.text(0).replace('\'', "''"))))
-    }),
-    strict("to_hex", &[BigInt], Text, |of| {
-        Ok(text_value(format!("{:x}", of.whole(0))))
-    }),
-    strict("md5", &[Text], Text, |of| {
-        Ok(text_value(super::format::md5(of.text(0).as_bytes())))
-    }),
     strict("overlay", &[Text, Text, Integer], Text, |of| {
         overlay(of, of.text(1).chars().count())
     }),
     strict("overlay", &[Text, Text, Integer, Integer], Text, |of| {
         overlay(of, usize::try_from(of.whole(3)).unwrap_or(0))
-    }),
-    strict("encode", &[Bytea, Text], Text, |of| match of.text(1) {
-        "hex" => Ok(text_value(
-            bytes(of)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>(),
-        )),
-        "escape" => Ok(text_value(String::from_utf8_lossy(bytes(of)))),
-        "base64" => Ok(text_value(super::format::base64(bytes(of)))),
-        other => Err(PgError::new(
-            "22023",
-            format!("unrecognized encoding: \"{other}\""),
-        )),
-    }),
-    strict("convert_from", &[Bytea, Text], Text, |of| {
-        Ok(text_value(String::from_utf8_lossy(bytes(of))))
     }),
     strict("string_to_array", &[Text, Text], TextArray, |of| {
         Ok(pieces(of, None))
@@ -224,13 +164,6 @@ pub const TABLE: &[Definition] = &[
             of.text(1)
         )))
     }),
-    strict("||", &[Bytea, Bytea], Bytea, |of| {
-        let mut joined = bytes(of).to_vec();
-        if let Value::Bytea(bytes) = of.value(1) {
-            joined.extend_from_slice(bytes);
-        }
-        Ok(Value::Bytea(joined))
-    }),
 ];
 
 /// The most text a function may make at once.
@@ -241,14 +174,6 @@ fn room(length: usize) -> Result<(), PgError> {
         return Err(PgError::new("54000", "requested length too large"));
     }
     Ok(())
-}
-
-fn bytes<'a>(of: &'a Arguments) -> &'a [u8] {
-    if let Value::Bytea(bytes) = of.value(0) {
-        bytes
-    } else {
-        &[]
-    }
 }
 
 /// An argument's text, as `concat` shows it.
