@@ -99,7 +99,7 @@ fn types_that_do_not_meet() {
     );
     check(
         r#"SELECT CASE WHEN true THEN 1 ELSE "name" END FROM "Users""#,
-        expect!["42804: CASE types integer and character varying cannot be matched"],
+        expect!["42804: CASE types character varying and integer cannot be matched"],
     );
     check(
         r#"SELECT sum("name") FROM "Users""#,
