@@ -96,17 +96,16 @@ pub fn nest<R: Rows>(bound: &Bound, is_grouped: bool, rows: &R) -> Tree {
                 continue;
             }
             // Items are numbered as they become known, in both.
-            current[place] = match known.find_or_add(&key) {
-                Ok(item) => item,
-                Err(_) => {
-                    let item = tree.push(number, node.children.len());
-                    if place == 0 {
-                        tree.roots.push(item);
-                    } else {
-                        tree.hang(parent, node.slot, item, node.is_multiple);
-                    }
-                    item
+            current[place] = if let Ok(item) = known.find_or_add(&key) {
+                item
+            } else {
+                let item = tree.push(number, node.children.len());
+                if place == 0 {
+                    tree.roots.push(item);
+                } else {
+                    tree.hang(parent, node.slot, item, node.is_multiple);
                 }
+                item
             };
         }
     }

@@ -36,7 +36,10 @@ impl Known {
         self.keys[start..self.ends[item]] == *key
     }
 
-    /// The item of a key, or the number it gets now.
+    /// The item of a key.
+    ///
+    /// # Errors
+    /// There is none yet: the number it has from now on.
     pub fn find_or_add(&mut self, key: &[u8]) -> Result<u32, u32> {
         let hash = hash(key);
         let mut place = self.place(hash);
