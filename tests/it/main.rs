@@ -12,4 +12,5 @@ mod postgres;
 mod project;
 mod schema;
 mod select;
+mod sql;
 mod tidy;

@@ -13,7 +13,7 @@ fn users() -> Database {
         r#"CREATE TABLE "Posts" ("id" SERIAL PRIMARY KEY, "userId" INTEGER REFERENCES "Users" ("id"))"#,
         r#"INSERT INTO "Users" ("name") VALUES ('a'), ('b')"#,
     ] {
-        database.execute(None, sql).unwrap();
+        database.execute(None, sql).expect("the tables can be made");
     }
     database
 }

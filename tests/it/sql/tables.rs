@@ -22,7 +22,7 @@ pub struct Still;
 impl Environment for Still {
     fn now(&self) -> NaiveDateTime {
         DateTime::from_timestamp(1_717_245_045, 123_000_000)
-            .unwrap()
+            .expect("the notation is right")
             .naive_utc()
     }
 
@@ -48,7 +48,7 @@ pub fn tables(text: &str) -> Store {
             });
             continue;
         }
-        let kinds = columns(store.table(&name).unwrap());
+        let kinds = columns(store.table(&name).expect("the notation is right"));
         let copy = store.clone();
         let runtime = Runtime::new(&copy, &Still, &[]);
         let values = line
@@ -56,20 +56,22 @@ pub fn tables(text: &str) -> Store {
             .zip(&kinds)
             .map(|(cell, (_, kind))| match cell.trim() {
                 "null" => Value::Null,
-                text => {
-                    assign(Value::Str(text.to_owned()), &Kind::Unknown, kind, &runtime).unwrap()
-                }
+                text => assign(Value::Str(text.to_owned()), &Kind::Unknown, kind, &runtime)
+                    .expect("the notation is right"),
             })
             .collect();
-        store.table_mut(&name).unwrap().append(values);
+        store
+            .table_mut(&name)
+            .expect("the notation is right")
+            .append(values);
     }
     store
 }
 
 fn column(text: &str) -> Column {
     let mut words = text.split_whitespace();
-    let name = words.next().unwrap().to_owned();
-    let data_type = match words.next().unwrap() {
+    let name = words.next().expect("the notation is right").to_owned();
+    let data_type = match words.next().expect("the notation is right") {
         "integer" => DataType::Integer,
         "bigint" => DataType::BigInt,
         "text" => DataType::Text,
