@@ -163,5 +163,6 @@ function takeThrough(include) {
   include.throughGiven ??= include.through ? cloneOptions(include.through) : undefined;
   include.through = pairs;
   include.include = (include.include || []).filter(nested => !nested._pseudo).concat(pairs);
+  if (isPlainObject(pairs.attributes)) through.model._expandAttributes(pairs);
   if (pairs.attributes) pairs.originalAttributes = pairs.attributes;
 }

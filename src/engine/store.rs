@@ -5,6 +5,7 @@
 //! statements and keeps indexes; what rows are allowed is decided by `session`.
 
 mod alter;
+mod definition;
 mod index;
 mod key;
 mod planner;
@@ -13,10 +14,11 @@ mod rows;
 mod table;
 mod traits;
 
+pub use definition::engine_key;
 pub use index::{Index, Position};
 pub use key::Key;
 pub use rows::{Row, Rows};
-pub use table::{StoredTable, engine_key};
+pub use table::StoredTable;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

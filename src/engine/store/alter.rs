@@ -8,7 +8,7 @@ use gluesql::core::plan::plan_scalar_expr;
 use gluesql::core::store::{AlterTable, AlterTableError};
 use gluesql::prelude::{Error, Value};
 
-use super::table::definition_of_column;
+use super::definition::definition_of_column;
 use super::{Row, Store};
 
 impl AlterTable for Store {

@@ -12,9 +12,10 @@ use gluesql::core::store::{
 };
 use gluesql::prelude::{Error, Key as EngineKey, Value};
 
+use super::definition::definition_of;
 use super::key::Key;
 use super::probe::{Probe, probe};
-use super::table::{StoredTable, definition_of};
+use super::table::StoredTable;
 use super::{Row, Store};
 use crate::engine::protocol::RowId;
 

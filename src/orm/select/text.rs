@@ -30,7 +30,7 @@ pub fn number(value: f64) -> String {
             let (whole, rest) = digits.split_at(usize::try_from(exponent + 1).unwrap_or(1));
             format!("{whole}.{rest}")
         }
-    } else if (-7..0).contains(&exponent) {
+    } else if (-6..0).contains(&exponent) {
         format!("0.{}{digits}", zeros(-exponent - 1))
     } else {
         let sign = if exponent < 0 { '-' } else { '+' };
