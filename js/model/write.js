@@ -156,7 +156,7 @@ export async function increment(model, where, by, extra, options) {
   const returning = options.returning === undefined || options.returning === true ? true : returningFields(model, options.returning);
   const command = defined({
     command: 'increment', model: model.name, ...schemaOf(model), where: encode(where), by: encoded(by), extra: encoded(extra), returning,
-    subtract: options.increment === false ? true : undefined,
+    operator: options.increment === false ? '-' : undefined,
   });
   return run(model, command, options);
 }

@@ -87,13 +87,18 @@ pub fn module(workspace: &Workspace, quick: bool) -> Result<(), Failure> {
         &workspace.root.join("js/index.d.ts"),
         &package.join("index.d.ts"),
     )?;
+    // The rules of `validate` are bundled, and their licence asks to be named.
+    copy(
+        &workspace.root.join("node_modules/validator/LICENSE"),
+        &package.join("LICENSE-validator"),
+    )?;
     let text = PACKAGE.replace("VERSION", env!("CARGO_PKG_VERSION"));
     let manifest = package.join("package.json");
     fs::write(&manifest, text).map_err(|source| failure(&manifest, source))
 }
 
 fn compile(workspace: &Workspace, quick: bool, built: &Path) -> Result<(), Failure> {
-    let profile = if quick { "dev" } else { "module" };
+    let profile = if quick { "dev" } else { "npm" };
     run(
         "cargo build",
         workspace
@@ -108,7 +113,7 @@ fn compile(workspace: &Workspace, quick: bool, built: &Path) -> Result<(), Failu
             .args(["--profile", profile])
             .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1"),
     )?;
-    let folder = if quick { "debug" } else { "module" };
+    let folder = if quick { "debug" } else { "npm" };
     let wasm = workspace
         .target
         .join("wasm32-unknown-unknown")

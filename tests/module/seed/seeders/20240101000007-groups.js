@@ -13,9 +13,9 @@ module.exports = {
         { id: 3, name: 'guests' },
       ]))
       .then(() => queryInterface.bulkInsert('UserGroups', stamped([
-        { id: 1, userId: 1, groupId: 1 },
-        { id: 2, userId: 1, groupId: 3 },
-        { id: 3, userId: 2, groupId: 1 },
+        { userId: 1, groupId: 1 },
+        { userId: 1, groupId: 3 },
+        { userId: 2, groupId: 1 },
       ]))),
   down: (queryInterface) =>
     queryInterface.bulkDelete('UserGroups', null, {}).then(() => queryInterface.bulkDelete('Groups', null, {})),
