@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os';
 
 import { engineFinds } from './engine.mjs';
 import { BUDGET, firstScreen } from './first-screen.mjs';
+import { moduleBench, moduleTable } from './module.mjs';
 import { keystrokes, timesToReady } from './page.mjs';
 import { sequelizeFinds } from './sequelize.mjs';
 
@@ -94,6 +95,14 @@ function replace(text, mark, lines) {
   return `${text.slice(0, start + open.length)}\n${lines.join('\n')}\n${text.slice(end)}`;
 }
 
+async function compared() {
+  console.log('the module …');
+  const rows = await moduleBench();
+  for (const row of rows) if (!row.isGood) misses.push(row.name);
+  return moduleTable(rows);
+}
+
+const module = await compared();
 const finds = await findTable();
 const page = await pageTable();
 const machine = [
@@ -101,9 +110,9 @@ const machine = [
     `${Math.round(totalmem() / 2 ** 30)} GiB, headless Chromium, Node ${process.versions.node}.`,
 ];
 let text = await readFile(FILE, 'utf8');
-for (const [mark, lines] of Object.entries({ machine, page, finds })) text = replace(text, mark, lines);
+for (const [mark, lines] of Object.entries({ machine, page, finds, module })) text = replace(text, mark, lines);
 await writeFile(FILE, text);
-console.log([...machine, '', ...page, '', ...finds].join('\n'));
+console.log([...machine, '', ...page, '', ...finds, '', ...module].join('\n'));
 if (misses.length > 0) {
   console.log(`missed: ${misses.join(', ')}`);
   process.exitCode = 1;

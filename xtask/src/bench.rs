@@ -3,9 +3,9 @@
 use crate::failure::Failure;
 use crate::run::{run, timed};
 use crate::workspace::Workspace;
-use crate::{dist, node, tools};
+use crate::{dist, module, node, tools};
 
-/// Builds the site, measures it in Chromium and beside the real Sequelize, rewrites the tables.
+/// Builds the site and the module, measures them in Chromium and beside the real Sequelize, rewrites the tables.
 ///
 /// # Errors
 ///
@@ -15,6 +15,7 @@ pub fn bench(workspace: &Workspace) -> Result<(), Failure> {
     node::sqlite(workspace)?;
     let chromium = tools::chromium(workspace)?;
     dist::dist(workspace)?;
+    module::module(workspace, false)?;
     timed("measure", || {
         run(
             "a measure",

@@ -7,14 +7,11 @@ mod changes;
 mod reading;
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::refusal::Refusal;
 use super::told::Told;
-use crate::browser::clock;
 use crate::engine::protocol::{EngineError, RowId, Rows};
 use crate::orm::sql::{Column, Table};
 use crate::orm::value::Value;
@@ -84,8 +81,6 @@ pub struct Grid {
     /// What was typed and is not in the rows yet.
     pub drafts: RwSignal<HashMap<Spot, Draft>>,
     wanted: RwSignal<Spot>,
-    /// The cell a key has left, and how many columns on the next one is.
-    leaving: StoredValue<Option<(Spot, isize)>>,
     told: RwSignal<Option<Told>>,
     asked: StoredValue<u32>,
     studio: StoredValue<Studio>,
@@ -128,7 +123,6 @@ impl Grid {
             editing: RwSignal::new(None),
             drafts: RwSignal::new(HashMap::new()),
             wanted,
-            leaving: StoredValue::new(None),
             told,
             asked: StoredValue::new(0),
             studio: StoredValue::new(studio),
@@ -212,39 +206,6 @@ impl Grid {
         }
         self.wanted.set(spot);
         self.editing.set(Some(spot));
-    }
-
-    /// Ends the editing of a cell and goes that many columns on, in a moment.
-    ///
-    /// A browser holds all messages back until it has painted what a key changed. So the key
-    /// itself changes nothing: the engine's answer then comes before that frame, not after it.
-    pub fn leave(self, spot: Spot, columns: isize) {
-        self.leaving.set_value(Some((spot, columns)));
-        spawn_local(async move {
-            clock::wait(Duration::ZERO).await;
-            self.leave_now();
-        });
-    }
-
-    /// Does at once what `leave` put off.
-    pub fn leave_now(self) {
-        let Some(Some((spot, columns))) = self.leaving.try_get_value() else {
-            return;
-        };
-        self.leaving.set_value(None);
-        if self.editing.get_untracked() != Some(spot) {
-            return;
-        }
-        if spot.row == RowKey::New && columns == 0 {
-            self.insert();
-        } else {
-            self.commit(spot);
-        }
-        if columns == 0 {
-            self.go(spot);
-        } else {
-            self.go_by(0, columns);
-        }
     }
 
     /// Keeps what is typed into a cell.

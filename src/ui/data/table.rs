@@ -104,13 +104,22 @@ fn heads(table: &Table) -> impl IntoView + use<> {
 
 /// What the keys do; the editor of a cell has fewer, so that it can use the rest.
 fn on_key_down(grid: Grid, event: &ev::KeyboardEvent) {
-    grid.leave_now();
     let key = event.key();
     let is_command = event.ctrl_key() || event.meta_key();
     if let Some(spot) = grid.editing.get_untracked() {
         match key.as_str() {
-            "Enter" if !event.shift_key() => grid.leave(spot, 0),
-            "Tab" => grid.leave(spot, if event.shift_key() { -1 } else { 1 }),
+            "Enter" if !event.shift_key() => {
+                if spot.row == RowKey::New {
+                    grid.insert();
+                } else {
+                    grid.commit(spot);
+                }
+                grid.go(spot);
+            }
+            "Tab" => {
+                grid.commit(spot);
+                grid.go_by(0, if event.shift_key() { -1 } else { 1 });
+            }
             "Escape" => grid.put_back(spot),
             _ => return,
         }
