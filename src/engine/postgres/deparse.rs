@@ -1,5 +1,7 @@
 //! Expressions as Postgres shows those it keeps: defaults, checks, indexes.
 
+pub mod texts;
+
 use gluesql::core::sqlparser::ast::{
     Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Value as Literal,
 };

@@ -158,7 +158,7 @@ pub(super) fn constraints_of(relation: &Relation) -> Vec<DescribedConstraint> {
         name: check.name.clone(),
         kind: "CHECK",
         columns: Vec::new(),
-        definition: format!("CHECK ({})", deparse::expression(&check.expression)),
+        definition: format!("CHECK ({})", deparse::texts::expression(&check.expression, relation)),
         deferrable: false,
         deferred: false,
     });
