@@ -1,5 +1,6 @@
 //! The module's commands, as the façade sends them, on the real engine.
 
+mod reads;
 mod tables;
 mod writes;
 

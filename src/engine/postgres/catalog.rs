@@ -28,6 +28,8 @@ pub struct EnumType {
     pub name: String,
     /// Its values, in order.
     pub values: Vec<String>,
+    /// Its values in the order they were added, in which the catalog lists them.
+    pub added: Vec<String>,
 }
 
 /// A sequence.

@@ -1,5 +1,7 @@
 //! Expressions as Postgres shows those it keeps: defaults, checks, indexes.
 
+pub mod texts;
+
 use gluesql::core::sqlparser::ast::{
     Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Value as Literal,
 };
@@ -91,17 +93,21 @@ pub fn constant(value: &Value, of: &ColumnType) -> Option<String> {
     })
 }
 
-/// An array that is written out.
+/// An array that is written out and cast to the column's type.
 pub fn array(elements: &[Expr], kind: &Kind) -> String {
     let bare = match kind {
         Kind::Varchar(_) => Kind::Varchar(None),
         kind => kind.clone(),
     };
+    let own = match kind {
+        Kind::Varchar(Some(length)) => format!("{bare}({length})"),
+        _ => bare.to_string(),
+    };
     let list: Vec<String> = elements
         .iter()
         .map(|element| match element {
             Expr::Value(Literal::SingleQuotedString(text)) => {
-                format!("{}::{bare}", literal(text))
+                format!("{}::{own}", literal(text))
             }
             other => expression(other),
         })
@@ -113,8 +119,8 @@ pub fn array(elements: &[Expr], kind: &Kind) -> String {
         whole
     };
     match kind {
-        // The length is applied by a cast of its own.
-        Kind::Varchar(Some(length)) => format!("({whole})::character varying({length})[]"),
+        // Where there is no element to have it, the length is applied by a cast of its own.
+        Kind::Varchar(Some(_)) if list.is_empty() => format!("({whole})::{own}[]"),
         _ => whole,
     }
 }

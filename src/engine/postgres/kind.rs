@@ -80,6 +80,15 @@ impl Kind {
         matches!(self, Self::Text | Self::Varchar(_) | Self::Char(_))
     }
 
+    /// The type of arrays of it: one type, whatever their dimensions.
+    #[must_use]
+    pub fn array(self) -> Self {
+        match self {
+            Self::Array(_) => self,
+            of => Self::Array(Box::new(of)),
+        }
+    }
+
     /// Whether it is a moment or a day.
     pub const fn is_moment(&self) -> bool {
         matches!(self, Self::TimestampTz | Self::Timestamp | Self::Date)

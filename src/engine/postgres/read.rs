@@ -123,10 +123,22 @@ pub fn read(sql: &str) -> Result<Vec<Command>, PgError> {
         .into_iter()
         .filter(|token| !matches!(token, Token::Whitespace(_)))
         .collect();
-    for statement in tokens.split(|token| *token == Token::SemiColon) {
-        if !statement.is_empty() {
-            commands.push(command(statement.to_vec())?);
+    let mut statements = tokens
+        .split(|token| *token == Token::SemiColon)
+        .peekable();
+    while let Some(statement) = statements.next() {
+        if statement.is_empty() {
+            continue;
         }
+        let is_ended = statements.peek().is_some();
+        commands.push(command(statement.to_vec()).map_err(|error| {
+            // What ends too early ends at its semicolon, where there is one.
+            if is_ended && error.message == "syntax error at end of input" {
+                refusal::syntax(";")
+            } else {
+                error
+            }
+        })?);
     }
     Ok(commands)
 }

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use gluesql::core::sqlparser::ast::ObjectName;
+
 use super::catalog::Catalog;
 use super::expression::Runtime;
+use super::names::{key, name_of};
 use super::refusal;
 use super::relation::{ForeignKey, Relation, Timing};
 use super::write::{Event, Pending};
@@ -89,6 +92,17 @@ impl<'w> Work<'w> {
             .relation()
             .map(Rc::clone)
             .ok_or_else(|| refusal::no_relation(key))
+    }
+
+    /// What the table of that name is.
+    ///
+    /// # Errors
+    /// 42P01 where there is none, named as it is written: with its schema where that is.
+    pub fn relation_named(&self, name: &ObjectName) -> Result<Rc<Relation>, PgError> {
+        self.relation(&key(name)).map_err(|_| {
+            let parts: Vec<String> = name.0.iter().map(name_of).collect();
+            refusal::no_relation(&parts.join("."))
+        })
     }
 
     /// The foreign keys that reference a table, oldest first.

@@ -38,6 +38,8 @@ pub struct Node {
     pub slot: usize,
     /// The nodes below it, in the order they are shown.
     pub children: Vec<usize>,
+    /// The columns its rows have in the find itself.
+    pub held: Vec<(String, usize)>,
     /// Any of its columns by name.
     pub all: Vec<(String, usize)>,
 }
@@ -174,16 +176,16 @@ impl Binding<'_> {
 
 fn node(level: &Level, columns: &[(String, usize)], parent: usize, slot: usize) -> Node {
     let find = |name: &String| columns.iter().find(|column| column.0 == *name);
-    let shown = match &level.shown {
+    let of = |names: &Option<Vec<String>>| match names {
         None => columns.to_vec(),
         Some(names) => {
-            let mut shown: Vec<(String, usize)> = Vec::with_capacity(names.len());
+            let mut found: Vec<(String, usize)> = Vec::with_capacity(names.len());
             for column in names.iter().chain(&level.virtuals).filter_map(find) {
-                if !shown.contains(column) {
-                    shown.push(column.clone());
+                if !found.contains(column) {
+                    found.push(column.clone());
                 }
             }
-            shown
+            found
         }
     };
     let place = |name: &String| find(name).map(|column| column.1);
@@ -191,7 +193,8 @@ fn node(level: &Level, columns: &[(String, usize)], parent: usize, slot: usize) 
         name: level.name.clone(),
         model: level.model.clone(),
         is_multiple: level.is_multiple,
-        columns: shown,
+        columns: of(&level.shown),
+        held: of(&level.held),
         keys: level.keys.iter().map(place).collect(),
         primary_key: level.primary_key.as_ref().and_then(place),
         parent,

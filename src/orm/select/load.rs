@@ -79,7 +79,7 @@ impl<R: Rows> Loaded<R> {
         let Some((node, items)) = self.at(&separate.path) else {
             return Ok(None);
         };
-        let columns = &self.bound.nodes[node].columns;
+        let columns = &self.bound.nodes[node].held;
         let source = columns
             .iter()
             .find(|column| column.0 == separate.source_key);

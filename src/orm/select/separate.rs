@@ -1,9 +1,12 @@
 //! Includes that are fetched by a statement of their own: `include.separate`.
 
+mod outline;
+
+use outline::Outline;
+
 use super::find::prepared;
 use super::generate::Grouped;
 use super::include::{Given, Include, all_of, model_of};
-use super::shape::names_shown;
 use super::{Select, type_error};
 use crate::orm::declare::{OrmError, Registry};
 use crate::orm::js::{Js, Key};
@@ -21,6 +24,7 @@ pub struct Separate {
     pub foreign_key: String,
     include: Include,
     options: Given,
+    outline: Outline,
 }
 
 /// The separate includes of a find, at all levels.
@@ -39,6 +43,7 @@ fn below(include: &Include, path: &mut Vec<String>, options: &Given, found: &mut
                 alias,
                 source_key: association.source_key.clone(),
                 foreign_key: association.foreign_key.clone(),
+                outline: Outline::of(child),
                 include: child.clone(),
                 options: options.clone(),
             }),
@@ -107,8 +112,12 @@ impl Separate {
             root.paranoid = self.options.0.get("paranoid").map(Js::is_truthy);
         }
         let mut select = prepared(registry, model, root, grouped)?;
-        if let Some(original) = &self.include.original {
-            select.level.shown = Some(names_shown(original));
+        self.outline.show(&mut select.level);
+        for separate in &mut select.separates {
+            let above = self.outline.at(&separate.path);
+            if let Some(outline) = above.and_then(|above| above.below(&separate.alias)) {
+                separate.outline = outline.clone();
+            }
         }
         Ok(select)
     }

@@ -18,6 +18,9 @@ pub struct Level {
     pub is_multiple: bool,
     /// The names shown, in order; nothing says all.
     pub shown: Option<Vec<String>>,
+    /// The names its rows have in the find itself, by which separate includes are put to them;
+    /// nothing says all.
+    pub held: Option<Vec<String>>,
     /// Whether it selects nothing, so that nothing of it and below it is shown.
     pub is_hidden: bool,
     /// The VIRTUAL attributes, which are shown where a column is called so.
@@ -57,6 +60,7 @@ fn level(registry: &Registry, include: &Include) -> Result<Level, OrmError> {
         model: model.name.clone(),
         is_multiple: include.is_multiple(),
         is_hidden: include.original.as_ref().is_some_and(Vec::is_empty),
+        held: include.original.as_deref().map(names_shown),
         shown: include.original.as_deref().map(names_shown),
         virtuals: model
             .attributes

@@ -26,7 +26,7 @@ impl Work<'_> {
         if self.store.table(&table).is_none() && if_exists {
             return Ok(outcome);
         }
-        self.relation(&table)?;
+        self.relation_named(name)?;
         for operation in operations {
             match operation {
                 AlterTableOperation::AddColumn {

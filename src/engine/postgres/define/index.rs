@@ -25,7 +25,7 @@ impl Work<'_> {
             ..Outcome::default()
         };
         let table = key(&create.table_name);
-        let relation = self.relation(&table)?;
+        let relation = self.relation_named(&create.table_name)?;
         let scope = scope_of(&relation);
         let mut parts = Vec::with_capacity(create.columns.len());
         for column in &create.columns {

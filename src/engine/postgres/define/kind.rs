@@ -48,6 +48,7 @@ impl Work<'_> {
         let of = EnumType {
             schema: schema.to_owned(),
             name: name.to_owned(),
+            added: values.clone(),
             values,
         };
         self.catalog.put_enum(key, of);
@@ -95,6 +96,7 @@ impl Work<'_> {
                         }
                     };
                     of.values.insert(place, value.clone());
+                    of.added.push(value.clone());
                 }
             }
             AlterType::RenameValue(from, to) => {
@@ -107,6 +109,9 @@ impl Work<'_> {
                 let place = of.values.iter().position(|value| value == from);
                 let place = place.ok_or_else(|| no_label(from))?;
                 of.values[place].clone_from(to);
+                // The catalog writes a changed row behind the others.
+                of.added.retain(|value| value != from);
+                of.added.push(to.clone());
                 self.relabel(key, from, to)?;
             }
             AlterType::Rename(name) => {

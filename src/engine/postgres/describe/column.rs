@@ -158,7 +158,7 @@ pub(super) fn constraints_of(relation: &Relation) -> Vec<DescribedConstraint> {
         name: check.name.clone(),
         kind: "CHECK",
         columns: Vec::new(),
-        definition: format!("CHECK ({})", deparse::expression(&check.expression)),
+        definition: format!("CHECK ({})", deparse::texts::expression(&check.expression, relation)),
         deferrable: false,
         deferred: false,
     });
@@ -194,7 +194,7 @@ pub(super) fn described(
 ) -> DescribedColumn {
     let enum_values = enum_of(&column.of.kind)
         .and_then(|key| catalog.enum_type(key))
-        .map(|of| of.values.clone())
+        .map(|of| of.added.clone())
         .unwrap_or_default();
     DescribedColumn {
         name: column.name.clone(),

@@ -60,11 +60,15 @@ fn made(relation: &Relation, index: &IndexDefinition) -> DescribedIndex {
         IndexedBy::Column(name) => Some(name.clone()),
         IndexedBy::Expression(_) => None,
     };
-    let parts: Vec<String> = index.parts.iter().map(part_text).collect();
+    let parts: Vec<String> = index
+        .parts
+        .iter()
+        .map(|part| part_text(part, relation))
+        .collect();
     let predicate = index
         .predicate
         .as_ref()
-        .map(|predicate| deparse::expression(predicate));
+        .map(|predicate| deparse::texts::expression(predicate, relation));
     DescribedIndex {
         name: index.name.clone(),
         primary: false,
@@ -90,10 +94,10 @@ fn made(relation: &Relation, index: &IndexDefinition) -> DescribedIndex {
     }
 }
 
-fn part_text(part: &IndexPart) -> String {
+fn part_text(part: &IndexPart, relation: &Relation) -> String {
     let mut text = match &part.of {
         IndexedBy::Column(name) => names::shown(name),
-        IndexedBy::Expression(expr) => deparse::expression(expr),
+        IndexedBy::Expression(expr) => deparse::texts::expression(expr, relation),
     };
     if let Some(collation) = &part.collation {
         text += &format!(" COLLATE {}", names::quoted(collation));

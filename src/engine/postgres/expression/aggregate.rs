@@ -52,7 +52,7 @@ pub fn function(compiler: Compiler, of: &Function) -> Result<Expression, PgError
         FunctionArguments::None => Vec::new(),
         FunctionArguments::Subquery(query) if name == "array" => {
             let query = subquery::compile(query, Some(1), compiler.scope, compiler.runtime)?;
-            let kind = Kind::Array(Box::new(query.plan.columns[0].1.clone()));
+            let kind = query.plan.columns[0].1.clone().array();
             return Ok(Expression {
                 kind,
                 node: Node::ArrayOf(query),

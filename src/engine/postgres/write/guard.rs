@@ -102,7 +102,7 @@ impl Guard {
                         .push(compile(&expression, &scope, runtime)?);
                     unique
                         .texts
-                        .push(crate::engine::postgres::deparse::expression(&expression));
+                        .push(crate::engine::postgres::deparse::texts::brief(&expression, &relation));
                 }
             }
             if let Some(predicate) = &index.predicate {

@@ -44,7 +44,7 @@ impl Work<'_> {
     /// What Postgres refuses.
     pub fn insert(&mut self, insert: &Insert, unparsed: &Unparsed) -> Result<Outcome, PgError> {
         let table = key(&insert.table_name);
-        let relation = self.relation(&table)?;
+        let relation = self.relation_named(&insert.table_name)?;
         let names: Vec<String> = insert.columns.iter().map(name_of).collect();
         let is_short = insert.columns.is_empty();
         let places = if is_short {

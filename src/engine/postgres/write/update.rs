@@ -117,7 +117,7 @@ pub(super) fn target_of(
         return Err(refusal::syntax(&factor.to_string()));
     };
     let table = key(name);
-    let relation = work.relation(&table)?;
+    let relation = work.relation_named(name)?;
     let alias = alias
         .as_ref()
         .map_or_else(|| relation.name.clone(), |alias| name_of(&alias.name));

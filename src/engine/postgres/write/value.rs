@@ -110,7 +110,7 @@ fn kind_of_value(value: &Value) -> Kind {
                 .iter()
                 .find(|value| **value != Value::Null)
                 .map_or(Kind::Unknown, kind_of_value);
-            Kind::Array(Box::new(of))
+            of.array()
         }
         _ => Kind::Unknown,
     }
