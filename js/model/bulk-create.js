@@ -1,9 +1,11 @@
 /** @file `bulkCreate`: many instances in one statement, those that hang on them in one each. */
 
 import { AggregateError, BulkRecordError } from '../errors/base.js';
-import { cloneOptions, difference, intersection } from '../objects.js';
+import { cloneOptions, difference, hide, intersection } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
+import { buildOptions, READY } from './base.js';
 import { createBelongsTo, createOthers } from './bulk-create-include.js';
+import { decoder } from '../wire.js';
 import { attributeOfColumn, bulkInsert, checkType } from './write.js';
 
 /** The static of bulk creation. */
@@ -17,7 +19,9 @@ export const bulkCreation = {
     const { include, includeNames, includeMap } = options;
     const own = { isNewRecord: true, include };
     if (include) Object.assign(own, { includeNames, includeMap, includeValidated: true });
-    const instances = records.map(values => this.build(values, own));
+    const ready = buildOptions(this, own);
+    hide(ready, READY, this);
+    const instances = records.map(values => this.build(values, ready));
     return createAll(instances, options, now);
   },
 };
@@ -48,7 +52,7 @@ export async function createAll(instances, given, now) {
     await insertAll(model, instances, options, now);
   }
   await createOthers(instances, context);
-  for (const instance of instances) settle(model, instance);
+  settleAll(model, instances);
   if (options.hooks) await model.runHooks('afterBulkCreate', instances, options);
   return instances;
 }
@@ -119,26 +123,35 @@ function upsertKeys(model) {
 }
 
 /** What the database made of the rows, in the same order. */
-function takeRows(model, instances, { rows, columns }) {
-  const names = columns.map(([column]) => [column, attributeOfColumn(model, column)]);
-  rows.forEach((row, index) => {
-    const instance = instances[index];
-    if (!instance) return;
-    for (const [column, name] of names) instance.dataValues[name] = row[column];
+function takeRows(model, instances, { rows, columns, sent }) {
+  columns.forEach(([column, kind], place) => {
+    const name = attributeOfColumn(model, column);
+    const decode = decoder(kind);
+    const end = Math.min(rows.length, instances.length);
+    for (let index = 0; index < end; index += 1) {
+      const value = rows[index][place];
+      instances[index].dataValues[name] = decode ? decode(value) : value;
+    }
   });
+  for (const [column, values] of sent) {
+    const name = attributeOfColumn(model, column);
+    for (let index = 0; index < values.length; index += 1) instances[index].dataValues[name] = values[index];
+  }
 }
 
 /** From now on the values are the database's. */
-function settle(model, instance) {
-  const { dataValues, _previousDataValues } = instance;
-  for (const name of Object.keys(model.rawAttributes)) {
-    const { field } = model.rawAttributes[name];
-    if (field !== name && dataValues[field] !== undefined) {
-      dataValues[name] = dataValues[field];
-      delete dataValues[field];
+function settleAll(model, instances) {
+  const fields = Object.entries(model.rawAttributes).map(([name, { field }]) => [name, field]);
+  for (const instance of instances) {
+    const { dataValues, _previousDataValues } = instance;
+    for (const [name, field] of fields) {
+      if (field !== name && dataValues[field] !== undefined) {
+        dataValues[name] = dataValues[field];
+        delete dataValues[field];
+      }
+      _previousDataValues[name] = dataValues[name];
     }
-    _previousDataValues[name] = dataValues[name];
+    instance._changed.clear();
+    instance.isNewRecord = false;
   }
-  instance._changed.clear();
-  instance.isNewRecord = false;
 }

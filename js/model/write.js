@@ -109,15 +109,26 @@ export async function upsert(model, insertValues, updateFields, conflictFields, 
   return run(model, command, options, options.instance);
 }
 
-function encodeRows(model, fields, rows) {
-  const attributes = fields.map(field => model.fieldRawAttributesMap[field]);
-  return rows.map(row => row.map((value, index) => (typeof value === 'object' ? encodeValue(attributes[index], value) : encode(value))));
+/** A list of values for Rust; texts and numbers, which most are, stand for themselves. */
+function encodeRow(values, attributes) {
+  const row = new Array(values.length);
+  for (let index = 0; index < row.length; index += 1) {
+    const value = values[index];
+    row[index] = typeof value === 'object' ? encodeValue(attributes[index], value) : encode(value);
+  }
+  return row;
 }
 
-/** Inserts many rows; `fields` are columns, `rows` their values in that order. */
+/**
+ * Inserts many rows; `fields` are columns, `rows` their values in that order.
+ * @returns {Promise<{columns: [string, string][], rows: any[][], sent: [string, any[]][]}>} what the database tells of
+ *   the rows, by position; `sent` are the columns of which it says only that they are what was sent, with their values
+ */
 export async function bulkInsert(model, fields, rows, options) {
+  const attributes = fields.map(field => model.fieldRawAttributesMap[field]);
+  const encoded = rows.map(row => encodeRow(row, attributes));
   const command = {
-    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows: encodeRows(model, fields, rows),
+    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows: encoded, isShort: true,
     options: defined({
       ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
       updateOnDuplicate: options.updateOnDuplicate,
@@ -126,7 +137,13 @@ export async function bulkInsert(model, fields, rows, options) {
       returning: returningFields(model, options.returning),
     }),
   };
-  return run(model, command, options);
+  const { columns = [], rows: told = [], sent = [] } = await send(model, command, options);
+  const valuesOf = field => {
+    const place = fields.indexOf(field);
+    // They are texts, numbers and nulls: what is missing became null, and JSON has no negative zero.
+    return encoded.map(({ [place]: value }) => (typeof value === 'object' ? null : value === 0 ? 0 : value));
+  };
+  return { columns: withRanges(model, columns), rows: told, sent: sent.map(field => [field, valuesOf(field)]) };
 }
 
 /** Updates rows. */
@@ -167,10 +184,14 @@ const TYPES = {
   delete: ['DELETE', 'BULKDELETE'], increment: ['UPDATE', 'UPDATE'],
 };
 
-async function run(model, command, options, instance) {
+function send(model, command, options, instance) {
   const type = TYPES[command.command][instance ? 0 : 1];
-  const reply = await model.sequelize._run(command, { ...callContext(options), type, model, instance });
-  return { rows: toObjects(withRanges(model, reply.columns || []), reply.rows || []), count: reply.count ?? 0, columns: reply.columns || [], positional: reply.rows || [] };
+  return model.sequelize._run(command, { ...callContext(options), type, model, instance });
+}
+
+async function run(model, command, options, instance) {
+  const { columns = [], rows = [], count = 0 } = await send(model, command, options, instance);
+  return { rows: toObjects(withRanges(model, columns), rows), count, columns, positional: rows };
 }
 
 function callContext({ transaction, logging, benchmark, logQueryParameters, completesTransaction }) {

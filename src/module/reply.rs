@@ -71,6 +71,23 @@ pub fn rows(outcome: &Outcome, with_command: bool) -> String {
     out
 }
 
+/// `{columns, rows, count, sent}`: `sent` are columns left out, as they are what was sent.
+pub fn rows_and_sent(outcome: &Outcome, sent: &[String]) -> String {
+    let mut out = rows(outcome, false);
+    if !sent.is_empty() {
+        out.pop();
+        out.push_str(",\"sent\":[");
+        for (index, name) in sent.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            string(name, &mut out);
+        }
+        out.push_str("]}");
+    }
+    out
+}
+
 fn write_columns(outcome: &Outcome, out: &mut String) {
     out.push('[');
     for (index, (name, kind)) in outcome.columns.iter().enumerate() {

@@ -1,14 +1,49 @@
 //! A command of the façade, and how its fields are read.
 
+use std::cell::RefCell;
+use std::fmt::{self, Formatter};
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
 use super::failure::Failure;
 use crate::orm::js::Js;
 
 /// A command.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Request {
     fields: Map<String, Json>,
+    /// The field `rows`, which may be long: read at once, without JSON in between.
+    rows: RefCell<Vec<Vec<Js>>>,
+}
+
+impl<'de> Deserialize<'de> for Request {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+/// Reads the fields of a command.
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Request;
+
+    fn expecting(&self, formatter: &mut Formatter) -> fmt::Result {
+        formatter.write_str("a command, which is an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Request, A::Error> {
+        let mut request = Request::default();
+        while let Some(name) = map.next_key::<String>()? {
+            if name == "rows" {
+                request.rows = RefCell::new(map.next_value()?);
+            } else {
+                request.fields.insert(name, map.next_value()?);
+            }
+        }
+        Ok(request)
+    }
 }
 
 impl Request {
@@ -17,13 +52,8 @@ impl Request {
     /// # Errors
     /// Text that is no JSON object.
     pub fn parse(text: &str) -> Result<Self, Failure> {
-        match serde_json::from_str(text) {
-            Ok(Json::Object(fields)) => Ok(Self { fields }),
-            Ok(_) => Err(Failure::error("a command is an object")),
-            Err(error) => Err(Failure::error(format!(
-                "the command cannot be read: {error}"
-            ))),
-        }
+        serde_json::from_str(text)
+            .map_err(|error| Failure::error(format!("the command cannot be read: {error}")))
     }
 
     /// The command within a command: `render` has one.
@@ -32,11 +62,26 @@ impl Request {
     /// A field that is no object.
     pub fn inner(&self, name: &str) -> Result<Self, Failure> {
         match self.fields.get(name) {
-            Some(Json::Object(fields)) => Ok(Self {
-                fields: fields.clone(),
-            }),
+            Some(Json::Object(fields)) => Self::of(fields.clone()),
             _ => Err(missing(name)),
         }
+    }
+
+    fn of(mut fields: Map<String, Json>) -> Result<Self, Failure> {
+        let rows = match fields.remove("rows") {
+            Some(rows) => serde_json::from_value(rows)
+                .map_err(|error| Failure::error(format!("the rows cannot be read: {error}")))?,
+            None => Vec::new(),
+        };
+        Ok(Self {
+            fields,
+            rows: RefCell::new(rows),
+        })
+    }
+
+    /// The values of the field `rows`, row by row. They are given once.
+    pub fn take_rows(&self) -> Vec<Vec<Js>> {
+        self.rows.take()
     }
 
     /// A field as it came.

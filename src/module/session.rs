@@ -4,7 +4,9 @@ use serde_json::Value as Json;
 
 use super::failure::Failure;
 use super::request::Request;
-use crate::engine::postgres::{Conflict, Database, Outcome, Route, TransactionId, Value, to_value};
+use crate::engine::postgres::{
+    Conflict, Database, Outcome, Relation, Route, TransactionId, Value, to_value,
+};
 use crate::orm::js::Js;
 use crate::orm::select::text::json;
 use crate::orm::write::Bound;
@@ -163,6 +165,12 @@ impl Session {
             self.database.execute(self.transaction, sql)?;
         }
         Ok(())
+    }
+
+    /// What Postgres knows of a table, by its key.
+    pub fn relation(&self, table: &str) -> Option<&Relation> {
+        let store = self.database.store(self.transaction);
+        store.table(table)?.relation().map(std::rc::Rc::as_ref)
     }
 
     /// Inserts rows without a statement's text.

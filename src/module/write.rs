@@ -127,20 +127,15 @@ impl Module {
             None if options.flag("ignoreDuplicates") => Conflict::Ignore,
             None => Conflict::Refuse,
         };
-        let rows = request.values("rows")?.into_iter().map(|row| match row {
-            Js::Array(values) => values,
-            other => vec![other],
-        });
         let batch = Batch {
             fields: request.texts("fields").unwrap_or_default(),
-            rows: rows.collect(),
+            rows: request.take_rows(),
             conflict,
             returning: target.returning(options.texts("returning")),
+            is_short: request.flag("isShort"),
         };
-        Ok(reply::rows(
-            &batch.insert(registry, session, &target)?,
-            false,
-        ))
+        let inserted = batch.insert(registry, session, &target)?;
+        Ok(reply::rows_and_sent(&inserted.outcome, &inserted.sent))
     }
 
     pub(super) fn update(&mut self, request: &Request) -> Result<String, Failure> {

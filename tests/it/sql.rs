@@ -4,6 +4,7 @@ mod aggregates;
 mod errors;
 mod expressions;
 mod joins;
+mod ordered;
 mod sequelize;
 mod subqueries;
 mod tables;

@@ -21,6 +21,7 @@ mod scan;
 mod set;
 mod source;
 mod values;
+mod walk;
 pub mod window;
 
 pub use aggregate::Aggregate;

@@ -4,7 +4,7 @@ use super::super::failure::Failure;
 use super::super::session::Session;
 use super::Target;
 use super::store::{is_plain, store_conflict, store_key, store_returning};
-use crate::engine::postgres::{Outcome, Route, to_value};
+use crate::engine::postgres::{self, Kind, Outcome, Relation, Route, Value, to_value};
 use crate::orm::declare::{Registry, Type};
 use crate::orm::js::Js;
 use crate::orm::write::{self, Conflict};
@@ -19,6 +19,17 @@ pub struct Batch {
     pub conflict: Conflict,
     /// What is returned.
     pub returning: Option<Vec<String>>,
+    /// Whether a column that comes back as it was sent need only be named.
+    pub is_short: bool,
+}
+
+/// What became of a batch.
+#[derive(Default)]
+pub struct Inserted {
+    /// What the database says.
+    pub outcome: Outcome,
+    /// The columns left out of it, as they are what was sent.
+    pub sent: Vec<String>,
 }
 
 impl Batch {
@@ -28,7 +39,7 @@ impl Batch {
         registry: &Registry,
         session: &mut Session,
         target: &Target,
-    ) -> Result<Outcome, Failure> {
+    ) -> Result<Inserted, Failure> {
         let columns: Vec<(String, Option<Type>, bool)> = self
             .fields
             .iter()
@@ -52,12 +63,13 @@ impl Batch {
         let Some(conflict) =
             store_conflict(&self.conflict).filter(|_| self.rows.iter().all(is_plain))
         else {
-            return session.execute(&render(&self.rows)?);
+            let outcome = session.execute(&render(&self.rows)?)?;
+            return Ok(outcome.into());
         };
         if session.wants_text() {
             session.note(render(&self.rows)?);
             if session.is_rendering() {
-                return Ok(Outcome::default());
+                return Ok(Inserted::default());
             }
         }
         let mut stored = Vec::with_capacity(self.rows.len());
@@ -71,17 +83,61 @@ impl Batch {
                 });
             stored.push(values.collect::<Result<Vec<_>, _>>()?);
         }
-        let outcome = session.insert(
-            &store_key(&target.table),
-            &self.fields,
-            stored,
-            conflict,
-            &store_returning(returning),
-        );
+        let key = store_key(&target.table);
+        let mut returned = store_returning(returning);
+        let mut sent = Vec::new();
+        if self.is_short && conflict == postgres::Conflict::Fail {
+            let relation = session.relation(&key);
+            returned.retain(|name| {
+                let place = self.fields.iter().position(|field| field == name);
+                let is_sent = place.zip(relation).is_some_and(|(place, relation)| {
+                    comes_back(
+                        relation,
+                        name,
+                        stored.iter().filter_map(|row| row.get(place)),
+                    )
+                });
+                if is_sent {
+                    sent.push(name.clone());
+                }
+                !is_sent
+            });
+        }
+        let outcome = session.insert(&key, &self.fields, stored, conflict, &returned);
         if outcome.is_err() && !session.wants_text() {
             // The error names the statement that failed.
             session.note(render(&self.rows)?);
         }
-        outcome
+        let outcome = outcome?;
+        Ok(Inserted { outcome, sent })
     }
+}
+
+impl From<Outcome> for Inserted {
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            sent: Vec::new(),
+        }
+    }
+}
+
+/// Whether a column keeps just the values given, texts and whole numbers, and none stands for a default.
+fn comes_back<'v>(
+    relation: &Relation,
+    name: &str,
+    mut values: impl Iterator<Item = &'v Value>,
+) -> bool {
+    let Some(column) = relation.columns.iter().find(|column| column.name == name) else {
+        return false;
+    };
+    values.all(|value| match (value, &column.of.kind) {
+        (Value::Null, Kind::Text | Kind::Varchar(_) | Kind::Integer) => column.default.is_none(),
+        (Value::Str(_), Kind::Text) => true,
+        (Value::Str(text), Kind::Varchar(length)) => {
+            length.is_none_or(|length| text.len() <= length as usize)
+        }
+        (Value::I64(number), Kind::Integer) => i32::try_from(*number).is_ok(),
+        _ => false,
+    })
 }

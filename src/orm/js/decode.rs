@@ -1,6 +1,10 @@
 //! Reads values from the façade's JSON.
 
-use serde_json::Value as Json;
+use std::fmt::{self, Formatter};
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value as Json};
 
 use super::{Js, Key};
 use crate::orm::declare::Type;
@@ -39,6 +43,67 @@ impl Js {
                 .ok_or_else(unknown)?
             }
         })
+    }
+}
+
+/// Straight from JSON's text: only what has a tag becomes JSON in between.
+impl<'de> Deserialize<'de> for Js {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Wire)
+    }
+}
+
+/// Reads a value.
+struct Wire;
+
+impl<'de> Visitor<'de> for Wire {
+    type Value = Js;
+
+    fn expecting(&self, formatter: &mut Formatter) -> fmt::Result {
+        formatter.write_str("a value of JavaScript")
+    }
+
+    fn visit_unit<E>(self) -> Result<Js, E> {
+        Ok(Js::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Js, E> {
+        Ok(Js::Boolean(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "it was a double in JavaScript")]
+    fn visit_i64<E>(self, value: i64) -> Result<Js, E> {
+        Ok(Js::Number(value as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "it was a double in JavaScript")]
+    fn visit_u64<E>(self, value: u64) -> Result<Js, E> {
+        Ok(Js::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Js, E> {
+        Ok(Js::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Js, E> {
+        Ok(Js::Text(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Js, E> {
+        Ok(Js::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Js, A::Error> {
+        let mut items = Vec::with_capacity(sequence.size_hint().unwrap_or(0));
+        while let Some(item) = sequence.next_element()? {
+            items.push(item);
+        }
+        Ok(Js::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Js, A::Error> {
+        let object: Map<String, Json> = Map::deserialize(MapAccessDeserializer::new(map))?;
+        Js::decode(&Json::Object(object)).map_err(A::Error::custom)
     }
 }
 

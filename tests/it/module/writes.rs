@@ -64,6 +64,37 @@ fn many_rows_go_in_at_once() {
 }
 
 #[test]
+fn what_comes_back_as_it_was_sent_is_only_named() {
+    let mut module = users();
+    let returning = json!({"returning": ["id", "name", "n"]});
+    let command = |rows: Json| json!({"command": "bulkInsert", "model": "User", "fields": ["id", "name", "n"], "rows": rows, "isShort": true, "options": returning});
+    let reply = ok(
+        &mut module,
+        command(json!([[null, "a", 1], [null, "b", null]])),
+    );
+    assert_eq!(
+        reply,
+        json!({"columns": [["id", "n"]], "rows": [[1], [2]], "count": 2, "sent": ["name", "n"]})
+    );
+    // A text becomes a number; a key that is given in part is told in whole.
+    let reply = ok(&mut module, command(json!([[7, "c", "5"], [null, 8, 2]])));
+    assert_eq!(reply["rows"], json!([[7, "c", 5], [3, "8", 2]]));
+    assert_eq!(reply.get("sent"), None);
+    let again = call(
+        &mut module,
+        command(json!([[9, "d", {"u": 1}], [9, "e", {"lit": "1 + 1"}]])),
+    );
+    assert_eq!(again["error"]["class"], "SequelizeUniqueConstraintError");
+    let reply = ok(&mut module, command(json!([[9, "d", {"lit": "1 + 1"}]])));
+    assert_eq!(reply["rows"], json!([[9, "d", 2]]));
+    let whole = ok(&mut module, command(json!([[10, "f", 3]])));
+    assert_eq!(
+        whole,
+        json!({"columns": [], "rows": [], "count": 1, "sent": ["id", "name", "n"]})
+    );
+}
+
+#[test]
 fn an_upsert_names_its_columns() {
     let mut module = users();
     let upsert = |n: i64| json!({"command": "upsert", "model": "User", "insertValues": [["id", 1], ["name", "a"], ["n", n]], "updateFields": ["id", "name", "n"], "returning": ["id", "name", "n"]});

@@ -8,6 +8,7 @@ use gluesql::prelude::Value;
 use super::plan::{Body, Distinct, Plan, Select};
 use super::rowset::Rowset;
 use super::scan::Scan;
+use super::walk::Walk;
 use super::{group, order, set, window};
 use crate::engine::postgres::PgError;
 use crate::engine::postgres::expression::{Expression, Frame, Runtime, Slot};
@@ -145,12 +146,19 @@ fn select_rows(
     window: Window,
 ) -> Result<Rowset, PgError> {
     let is_plain = select.grouping.is_none() && select.windows.is_empty();
-    let is_streamed =
-        is_plain && select.order.is_empty() && matches!(select.distinct, Distinct::None);
+    let is_whole = is_plain && matches!(select.distinct, Distinct::None);
+    let walk = match &select.source {
+        Some(source) if is_whole && window.wanted.is_some() => {
+            Walk::of(source, &select.order, runtime.store)
+        }
+        _ => None,
+    };
+    let is_streamed = is_whole && (select.order.is_empty() || walk.is_some());
     let scan = Scan {
         runtime,
         outer,
         is_limited: is_streamed && window.wanted.is_some(),
+        walk,
     };
     let all = select.slots();
     let mut rows = Rows {

@@ -39,6 +39,7 @@ pub fn locate(
         runtime,
         outer: None,
         is_limited: false,
+        walk: None,
     };
     let mut slots: Vec<Slot> = vec![None];
     let ids: Vec<RowId> = match &table.access {

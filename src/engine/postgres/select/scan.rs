@@ -11,6 +11,7 @@ use gluesql::prelude::Value;
 use super::join::{at_most, looked_up};
 use super::source::{Access, Join, JoinKind, Keys, Source, Table};
 use super::values;
+use super::walk::Walk;
 use crate::engine::postgres::PgError;
 use crate::engine::postgres::expression::{Expression, Frame, Runtime, Slot};
 use crate::engine::postgres::value::equal;
@@ -32,6 +33,8 @@ pub(super) struct Scan<'s> {
     pub outer: Option<&'s Frame<'s>>,
     /// Whether a few rows may be enough.
     pub is_limited: bool,
+    /// The index through which the first table is read in order.
+    pub walk: Option<Walk<'s>>,
 }
 
 impl Scan<'_> {
@@ -144,6 +147,12 @@ impl Scan<'_> {
         };
         match &table.access {
             None => {
+                if let Some(walk) = self.walk.filter(|walk| walk.slot == table.slot) {
+                    return walk.each(|id| match stored.row(id) {
+                        Some(row) => take(row, slots),
+                        None => GO_ON,
+                    });
+                }
                 for (_, row) in stored.rows().iter() {
                     if take(row, slots)?.is_break() {
                         return Ok(ControlFlow::Break(()));

@@ -241,7 +241,11 @@ impl Work<'_> {
                 None => filler.value(self.runtime)?,
             });
         }
-        let row: Row = values.into();
+        self.put_row(inserting, values.into())
+    }
+
+    /// Inserts one row that is whole.
+    pub(super) fn put_row(&mut self, inserting: &mut Inserting, row: Row) -> Result<(), PgError> {
         let written = match inserting.resolution.arbiter() {
             None => {
                 self.add(&inserting.table, &mut inserting.guard, Rc::clone(&row))?;

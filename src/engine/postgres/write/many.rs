@@ -61,27 +61,36 @@ impl Work<'_> {
         let kinds = relation.kinds();
         let labels = returned.iter().map(|place| kinds[*place].clone()).collect();
         let returning = (!returned.is_empty()).then(|| Returning::of_places(labels, &returned));
-        let counts: Vec<bool> = relation
+        let mut inserting = self.inserting(table, &relation, resolution, returning)?;
+        // For each column the place of its value in what is given, and whether NULL is DEFAULT there.
+        let sources: Vec<(Option<usize>, bool)> = relation
             .columns
             .iter()
-            .map(|column| matches!(column.default, Some(ColumnDefault::Sequence(_))))
+            .enumerate()
+            .map(|(place, column)| {
+                let source = places.iter().position(|given| *given == place);
+                let counts = matches!(column.default, Some(ColumnDefault::Sequence(_)));
+                (source, counts)
+            })
             .collect();
-        let mut inserting = self.inserting(table, &relation, resolution, returning)?;
-        for row in rows {
-            if row.len() != places.len() {
+        for mut given in rows {
+            if given.len() != places.len() {
                 return Err(PgError::new(
                     "42601",
                     "VALUES lists must all be the same length",
                 ));
             }
-            let mut given = vec![None; relation.columns.len()];
-            for (value, place) in row.into_iter().zip(&places) {
-                if value != Value::Null || !counts[*place] {
-                    let of = &relation.columns[*place].of;
-                    given[*place] = Some(fit(value, of, self.runtime)?);
-                }
+            let mut values = Vec::with_capacity(sources.len());
+            for (place, (source, counts)) in sources.iter().enumerate() {
+                let value = source.map(|source| std::mem::replace(&mut given[source], Value::Null));
+                values.push(match value {
+                    Some(value) if value != Value::Null || !counts => {
+                        fit(value, &relation.columns[place].of, self.runtime)?
+                    }
+                    _ => inserting.fillers[place].value(self.runtime)?,
+                });
             }
-            self.put(&mut inserting, given)?;
+            self.put_row(&mut inserting, values.into())?;
         }
         self.inserted(inserting)
     }

@@ -20,6 +20,7 @@ impl Scan<'_> {
         let mut slots = vec![None; width];
         let scan = Scan {
             is_limited: false,
+            walk: None,
             ..*self
         };
         let _ = scan.each(&join.right, &mut slots, &mut |slots| {
