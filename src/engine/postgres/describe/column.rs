@@ -158,7 +158,10 @@ pub(super) fn constraints_of(relation: &Relation) -> Vec<DescribedConstraint> {
         name: check.name.clone(),
         kind: "CHECK",
         columns: Vec::new(),
-        definition: format!("CHECK ({})", deparse::texts::expression(&check.expression, relation)),
+        definition: format!(
+            "CHECK ({})",
+            deparse::texts::expression(&check.expression, relation)
+        ),
         deferrable: false,
         deferred: false,
     });

@@ -102,7 +102,10 @@ impl Guard {
                         .push(compile(&expression, &scope, runtime)?);
                     unique
                         .texts
-                        .push(crate::engine::postgres::deparse::texts::brief(&expression, &relation));
+                        .push(crate::engine::postgres::deparse::texts::brief(
+                            &expression,
+                            &relation,
+                        ));
                 }
             }
             if let Some(predicate) = &index.predicate {
