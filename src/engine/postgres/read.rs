@@ -123,9 +123,7 @@ pub fn read(sql: &str) -> Result<Vec<Command>, PgError> {
         .into_iter()
         .filter(|token| !matches!(token, Token::Whitespace(_)))
         .collect();
-    let mut statements = tokens
-        .split(|token| *token == Token::SemiColon)
-        .peekable();
+    let mut statements = tokens.split(|token| *token == Token::SemiColon).peekable();
     while let Some(statement) = statements.next() {
         if statement.is_empty() {
             continue;
