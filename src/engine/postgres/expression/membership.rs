@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use gluesql::core::sqlparser::ast::{BinaryOperator, Expr, Query};
+use gluesql::core::sqlparser::dialect::PostgreSqlDialect;
+use gluesql::core::sqlparser::parser::{Parser, ParserError};
 use gluesql::prelude::Value;
 
 use super::compile::{Compiler, not, truth, unsupported};
@@ -174,20 +176,39 @@ fn in_list(
 fn in_query(
     compiler: Compiler,
     of: &Expr,
-    query: &gluesql::core::sqlparser::ast::Query,
+    written: &Query,
     negated: bool,
 ) -> Result<Expression, PgError> {
     let parts = match of {
         Expr::Tuple(parts) => row(compiler, parts)?,
         of => vec![compiler.compile(of)?],
     };
-    let query = subquery_of(compiler, query, parts.len())?;
+    let mut query = subquery_of(compiler, written, parts.len())?;
+    if let ([part], [(_, kind)]) = (&parts[..], &query.plan.columns[..])
+        && part.kind.is_number()
+        && kind.is_number()
+        && let Some(common) = coerce::common(&part.kind, kind).filter(|common| common != kind)
+        && !(part.kind.is_whole() && kind.is_whole())
+    {
+        // The query's values are made what they are compared with.
+        query = subquery_of(compiler, &cast_query(written, &common)?, 1)?;
+    }
     let mut of = Vec::with_capacity(parts.len());
     for (part, (_, kind)) in parts.into_iter().zip(query.plan.columns.iter()) {
         let refuse = comparison::no_operator(&part.kind, "=", kind);
         of.push(at_kind_of(compiler, part, kind)?.ok_or(refuse)?);
     }
     Ok(truth(Node::InQuery { of, query, negated }))
+}
+
+/// A query of one column with its values cast.
+fn cast_query(query: &Query, kind: &Kind) -> Result<Query, PgError> {
+    let sql = format!("SELECT q.v::{kind} FROM ({query}) AS q(v)");
+    let refused = |error: ParserError| PgError::new("42601", error.to_string());
+    let mut parser = Parser::new(&PostgreSqlDialect {})
+        .try_with_sql(&sql)
+        .map_err(refused)?;
+    parser.parse_query().map(|query| *query).map_err(refused)
 }
 
 /// A value such that it can be compared with a query's values as they stand; none where it cannot.

@@ -3,8 +3,8 @@
 use gluesql::core::sqlparser::ast::{Expr, OrderByExpr};
 
 use crate::engine::postgres::expression::{
-    Compiler, Expression, Node, Runtime, Scope, Sort, compile as compile_expr, name_of, position,
-    sorted,
+    Compiler, Expression, Node, Runtime, Scope, Sort, compile as compile_expr, name_of, parts,
+    position, sorted,
 };
 use crate::engine::postgres::select::rowset::Place;
 use crate::engine::postgres::{Kind, PgError};
@@ -99,13 +99,43 @@ impl Outputs<'_> {
             };
         }
         let known = self.computed.iter().position(|other| other == of);
-        let column = known.unwrap_or_else(|| {
-            self.computed.push(of.clone());
-            self.computed.len() - 1
-        });
+        let column = known.unwrap_or_else(|| self.compute(of));
+        self.computed_place(column)
+    }
+
+    /// The place of a column of the output: each `nextval('s')` is a call of its own.
+    pub fn place_of_column(&mut self, of: &Expression) -> Place {
+        if is_volatile(of) {
+            let column = self.compute(of);
+            return self.computed_place(column);
+        }
+        self.place(of)
+    }
+
+    fn compute(&mut self, of: &Expression) -> usize {
+        self.computed.push(of.clone());
+        self.computed.len() - 1
+    }
+
+    fn computed_place(&self, column: usize) -> Place {
         Place {
             slot: self.scope.relations.len() + 2,
             column,
         }
     }
+}
+
+/// Whether an expression may give another value each time.
+fn is_volatile(of: &Expression) -> bool {
+    const VOLATILE: [&str; 6] = [
+        "nextval",
+        "setval",
+        "random",
+        "gen_random_uuid",
+        "uuid_generate_v4",
+        "clock_timestamp",
+    ];
+    let mut found = matches!(&of.node, Node::Call(call, _) if VOLATILE.contains(&call.0.name));
+    parts(of, &mut |part| found = found || is_volatile(part));
+    found
 }

@@ -90,7 +90,7 @@ impl Context<'_> {
         }
         let places: Vec<Place> = columns
             .iter()
-            .map(|(_, column)| outputs.place(column))
+            .map(|(_, column)| outputs.place_of_column(column))
             .collect();
         let order: Vec<Key> = sorts
             .iter()
