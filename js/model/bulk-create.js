@@ -3,9 +3,9 @@
 import { AggregateError, BulkRecordError } from '../errors/base.js';
 import { cloneOptions, difference, hide, intersection } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
+import { decoder } from '../wire.js';
 import { buildOptions, READY } from './base.js';
 import { createBelongsTo, createOthers } from './bulk-create-include.js';
-import { decoder } from '../wire.js';
 import { attributeOfColumn, bulkInsert, checkType } from './write.js';
 
 /** The static of bulk creation. */
