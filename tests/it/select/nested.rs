@@ -148,7 +148,7 @@ fn separate_rows_are_given_out_by_their_keys() {
         find.clone(),
         json!([users, posts]),
         expect![[
-            r#"[{"name":"a","id":1,"posts":[{"title":"x","comments":[{"id":1,"body":"p"},{"id":2,"body":"q"}]},{"title":"y","comments":[]}]},{"name":"b","id":2,"posts":[]}]"#
+            r#"[{"name":"a","id":1,"posts":[{"title":"x","comments":[{"body":"p"},{"body":"q"}]},{"title":"y","comments":[]}]},{"name":"b","id":2,"posts":[]}]"#
         ]],
     );
     check("User", find, json!([[["name", "id"]]]), expect!["[]"]);
