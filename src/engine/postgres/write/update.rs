@@ -13,7 +13,7 @@ use super::insert::is_default;
 use super::returning::Returning;
 use super::value::sized;
 use crate::engine::postgres::expression::{
-    Expression, Runtime, Scope, Slot, compile_assignment, evaluate,
+    Expression, Runtime, Scope, Slot, compile, compile_assignment, evaluate,
 };
 use crate::engine::postgres::names::{key, name_of};
 use crate::engine::postgres::relation::Relation;
@@ -62,9 +62,13 @@ impl Setting {
             };
             for (name, value) in pairs {
                 let name = name.0.first().map(name_of).unwrap_or_default();
-                let place = relation
-                    .place(&name)
-                    .ok_or_else(|| refusal::no_column(relation, &name))?;
+                let Some(place) = relation.place(&name) else {
+                    // Postgres reads the value first: what it names may be missing too.
+                    if !is_default(value) {
+                        compile(value, scope, runtime)?;
+                    }
+                    return Err(refusal::no_column(relation, &name));
+                };
                 if settings.iter().any(|other| other.place == place) {
                     return Err(PgError::new(
                         "42601",
