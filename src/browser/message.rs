@@ -8,8 +8,26 @@ use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::{Error, Serializer};
 use wasm_bindgen::JsValue;
 
+use crate::engine::protocol::{Reply, Response};
+
 /// The first message a worker posts: from then on it answers.
 pub const READY: &str = "ready";
+
+/// How long the text of a find may be to be short, in bytes.
+const SHORT: usize = 64 * 1024;
+
+/// Whether a response is short, and travels by a `BroadcastChannel`.
+///
+/// Chromium holds what a worker posts back until it has painted what a key changed, a frame or
+/// more; what comes by a channel it hands over at once. A channel goes through another process,
+/// so what is long is better posted.
+pub fn is_short(response: &Response) -> bool {
+    match &response.result {
+        Ok(Reply::Found(found)) => found.json.len() < SHORT,
+        Ok(Reply::Dumped(_)) => false,
+        Ok(Reply::Done { .. } | Reply::Rows(_)) | Err(_) => true,
+    }
+}
 
 /// A message as a value to post.
 ///

@@ -4,9 +4,9 @@
 //! hears as an `error` event; a trapped worker is never asked again.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{BroadcastChannel, DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::message::{READY, from_js, to_js};
+use super::message::{READY, from_js, is_short, to_js};
 use crate::engine::protocol::{Command, EngineError, Reply, Request, Response};
 
 /// Answers every message from now on with what `execute` makes of it, and says so to the page.
@@ -16,6 +16,11 @@ use crate::engine::protocol::{Command, EngineError, Reply, Request, Response};
 pub fn serve(mut execute: impl FnMut(Command) -> Result<Reply, EngineError> + 'static) {
     console_error_panic_hook::set_once();
     let scope = scope();
+    // A page that listens to a channel names its worker after it.
+    let name = scope.name();
+    let channel = (!name.is_empty())
+        .then(|| BroadcastChannel::new(&name).ok())
+        .flatten();
     let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Request { id, command } =
             from_js(event.data()).expect("the page posts requests of the protocol");
@@ -24,9 +29,11 @@ pub fn serve(mut execute: impl FnMut(Command) -> Result<Reply, EngineError> + 's
             result: execute(command),
         };
         let message = to_js(&response).expect("every response has a form in JavaScript");
-        self::scope()
-            .post_message(&message)
-            .expect("a plain object can be posted");
+        match channel.as_ref().filter(|_| is_short(&response)) {
+            Some(channel) => channel.post_message(&message),
+            None => self::scope().post_message(&message),
+        }
+        .expect("a plain object can be posted");
     });
     scope.set_onmessage(Some(answer.as_ref().unchecked_ref()));
     // The worker lives as long as its handler.

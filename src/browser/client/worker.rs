@@ -3,8 +3,9 @@
 //! It knows how messages travel, not what they mean.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, MessageEvent, Worker};
+use web_sys::{BroadcastChannel, Event, MessageEvent, Worker, WorkerOptions};
 
+use crate::browser::clock;
 use crate::browser::message::{from_js, to_js};
 use crate::engine::protocol::{Request, Response};
 
@@ -14,6 +15,8 @@ const SCRIPT: &str = "./engine_worker_loader.js";
 /// A running worker, and the functions it calls.
 pub(super) struct Engine {
     worker: Worker,
+    /// Where its short answers come from: see `message::is_short`. Named as the worker is.
+    channel: Option<BroadcastChannel>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(Event)>,
 }
@@ -24,7 +27,12 @@ impl Engine {
         on_response: impl Fn(Option<Response>) + 'static,
         on_broken: impl Fn(String) + 'static,
     ) -> Result<Self, String> {
-        let worker = Worker::new(SCRIPT).map_err(|error| format!("{error:?}"))?;
+        let name = format!("relata-engine-{:08x}{:08x}", clock::seed(), clock::seed());
+        let options = WorkerOptions::new();
+        options.set_name(&name);
+        let worker =
+            Worker::new_with_options(SCRIPT, &options).map_err(|error| format!("{error:?}"))?;
+        let channel = BroadcastChannel::new(&name).ok();
         let on_message = Closure::new(move |event: MessageEvent| {
             on_response(from_js(event.data()).ok());
         });
@@ -40,9 +48,13 @@ impl Engine {
             );
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        if let Some(channel) = &channel {
+            channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        }
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Self {
             worker,
+            channel,
             _on_message: on_message,
             _on_error: on_error,
         })
@@ -59,5 +71,9 @@ impl Engine {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();
+        if let Some(channel) = &self.channel {
+            channel.set_onmessage(None);
+            channel.close();
+        }
     }
 }
