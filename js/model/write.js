@@ -1,6 +1,6 @@
 /** @file Writes of a model's table: what of values and options goes to Rust, and what comes back. */
 
-import { JSONTYPE } from '../data-types/collections.js';
+import { ARRAY, JSONTYPE } from '../data-types/collections.js';
 import { ValidationError, ValidationErrorItem } from '../errors/validation.js';
 import { SequelizeMethod } from '../expressions.js';
 import { defined } from '../objects.js';
@@ -51,7 +51,10 @@ function pairs(model, values, options) {
 
 /** An attribute's value for Rust: what goes into JSON is what `JSON.stringify` makes of it. */
 function encodeValue(attribute, value) {
-  const isObject = typeof value === 'object' && value !== null && !(value instanceof SequelizeMethod);
+  const isPlain = value !== null && value !== undefined && !(value instanceof SequelizeMethod);
+  // Sequelize's own type stumbles over it in these words.
+  if (isPlain && attribute?.type instanceof ARRAY && !Array.isArray(value)) throw new TypeError('values.map is not a function');
+  const isObject = isPlain && typeof value === 'object';
   return isObject && attribute?.type instanceof JSONTYPE ? encode(JSON.parse(JSON.stringify(value) ?? 'null')) : encode(value);
 }
 

@@ -83,14 +83,7 @@ pub fn bound(value: &Js, data_type: Option<&Type>) -> Result<Js, OrmError> {
     Ok(match (data_type.key.as_str(), value) {
         (_, Js::Undefined | Js::Null) => Js::Null,
         ("BLOB", Js::Text(text)) => Js::Bytes(text.as_bytes().to_vec()),
-        ("ARRAY", Js::Array(_)) | ("BLOB", _) => value.clone(),
-        ("ARRAY", _) => {
-            // What Sequelize's own type stumbles over.
-            return Err(OrmError::new(
-                ErrorClass::TypeError,
-                "values.map is not a function",
-            ));
-        }
+        ("BLOB" | "ARRAY", _) => value.clone(),
         ("FLOAT" | "REAL" | "DOUBLE" | "DOUBLE PRECISION", _) => match floating(value) {
             Some(text) => Js::Text(text),
             None => value.clone(),

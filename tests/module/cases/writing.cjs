@@ -105,6 +105,7 @@ module.exports = {
     await new Promise((done) => setTimeout(done, 5));
     await it.update({ n: 2 }); const second = it.updatedAt;
     await it.update({ n: 3 }, { silent: true }); const third = it.updatedAt;
+    await new Promise((done) => setTimeout(done, 5));
     await M.update({ n: 4 }, { where: {} });
     return [it.createdAt instanceof Date, first < second, second.getTime() === third.getTime(), (await M.findOne()).updatedAt > second, Object.keys(it.toJSON()), await M.create({ createdAt: new Date(0) }).then((made) => made.createdAt.getTime() === 0), await caught(M.create({ n: 1 }, { silent: true }).then(() => 1))];
   },
