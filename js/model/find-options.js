@@ -21,20 +21,26 @@ function entries(options, keys) {
 export function encodeFind(model, options) {
   const result = entries(options, TOP);
   if (model._schema && model._schema !== model.options.schema) result.push(['schema', encode(model._schema)]);
-  const includes = encodeIncludes(options.include);
+  const includes = encodeIncludes(options.include, options.includeIgnoreAttributes === false);
   if (includes) result.push(['include', includes]);
   return { o: result };
 }
 
-function encodeIncludes(includes) {
-  const real = (includes || []).filter(include => !include._pseudo && !include.isOwnFind);
-  return real.length ? real.map(encodeInclude) : null;
+/** Separate includes change no count, and where they select nothing Sequelize leaves no trace of them. */
+function isAsked(include, isCount) {
+  if (include._pseudo || include.isOwnFind) return false;
+  return !include.separate || !(isCount || include.attributes?.length === 0);
 }
 
-function encodeInclude(include) {
+function encodeIncludes(includes, isCount) {
+  const real = (includes || []).filter(include => isAsked(include, isCount));
+  return real.length ? real.map(include => encodeInclude(include, isCount)) : null;
+}
+
+function encodeInclude(include, isCount) {
   const result = [['association', encode(include.association)], ...entries(include, INCLUDED)];
   if (include.throughGiven) result.push(['through', { o: entries(include.throughGiven, THROUGH) }]);
-  const nested = encodeIncludes(include.include);
+  const nested = encodeIncludes(include.include, isCount);
   if (nested) result.push(['include', nested]);
   return { o: result };
 }
