@@ -132,7 +132,7 @@ impl Call<'_> {
             .map(|name| TableName::plain(name))
             .collect();
         for table in &tables {
-            self.session.note(write::foreign_keys(table));
+            self.session.note(write::show_constraints(table));
         }
         for table in &tables {
             for key in catalog::foreign_keys(self.session, table) {

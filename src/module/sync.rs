@@ -154,7 +154,7 @@ fn alter(
     drops: bool,
 ) -> Result<(), Failure> {
     session.note(write::describe_table(table));
-    session.note(write::foreign_key_references(table, None));
+    session.note(write::show_constraints(table));
     let columns = catalog::columns(session, table);
     let references = catalog::foreign_keys(session, table);
     for attribute in table_attributes(model) {

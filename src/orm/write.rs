@@ -16,8 +16,7 @@ mod types;
 
 pub use attribute::{Place, attribute_sql};
 pub use catalog::{
-    describe_table, foreign_key_references, foreign_keys, show_constraints, show_indexes,
-    show_schemas, show_tables, table_exists,
+    describe_table, show_constraints, show_indexes, show_schemas, show_tables, table_exists,
 };
 pub use change::{Change, delete, increment, truncate, update};
 pub use constraint::{add_constraint, drop_constraint, remove_constraint};

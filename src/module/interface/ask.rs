@@ -38,8 +38,7 @@ impl Call<'_> {
             "showConstraint" => self.show_constraint()?,
             "getForeignKeyReferencesForTable" => {
                 let table = self.table(0)?;
-                self.session
-                    .note(write::foreign_key_references(&table, None));
+                self.session.note(write::show_constraints(&table));
                 let keys = catalog::foreign_keys(self.session, &table);
                 json!(keys.iter().flat_map(references).collect::<Vec<_>>())
             }
@@ -109,7 +108,7 @@ impl Call<'_> {
                 continue;
             };
             let table = TableName { schema, name };
-            self.session.note(write::foreign_keys(&table));
+            self.session.note(write::show_constraints(&table));
             let mut names: Vec<String> = Vec::new();
             for key in catalog::foreign_keys(self.session, &table) {
                 if !names.contains(&key.name) {

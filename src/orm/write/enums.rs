@@ -51,14 +51,15 @@ pub fn add_enum_value(
     )
 }
 
-/// Asks for a column's type, or for all types of a schema.
+/// Asks for the values of a column's type, or of all types of a schema. The engine answers it
+/// without running it, as it does the questions of `catalog`.
 pub fn list_enums(table: &TableName, column: Option<&str>) -> String {
     let name = column.map_or_else(String::new, |column| {
-        format!(" AND t.typname='{}'", bare_name(table, column))
+        format!(" AND typname = {}", text(&bare_name(table, column)))
     });
     format!(
-        "SELECT t.typname enum_name, array_agg(e.enumlabel ORDER BY enumsortorder) enum_value FROM pg_type t JOIN pg_enum e ON t.oid = e.enumtypid JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE n.nspname = '{}'{name} GROUP BY 1",
-        table.schema_or_public()
+        "SELECT typname, enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid WHERE typnamespace = {}::regnamespace{name} ORDER BY enumsortorder;",
+        text(table.schema_or_public())
     )
 }
 
