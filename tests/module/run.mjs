@@ -1,8 +1,9 @@
-// Tests of the npm-shaped module: the conformance cases, the seed project, its types,
-// journeys through it, and a short differential fuzz. A line a test; the exit code is
-// not 0 where one failed. `node run.mjs [part of a name]` runs some.
+// Tests of the npm-shaped module: the conformance cases, in Node and in a browser's worker,
+// the seed project, its types, journeys through it, and a short differential fuzz. A line a
+// test; the exit code is not 0 where one failed. `node run.mjs [part of a name]` runs some.
 
 import { alike } from './alike.mjs';
+import { browser } from './browser.mjs';
 import { conformance } from './conformance.mjs';
 import { fuzz } from './fuzz.mjs';
 import { journeys } from './journeys.mjs';
@@ -10,7 +11,7 @@ import { seed } from './seed.mjs';
 import { types } from './types.mjs';
 
 const filter = process.argv[2] ?? '';
-const tests = [...seed, ...journeys, ...alike, ...types, ...conformance, ...fuzz];
+const tests = [...seed, ...journeys, ...alike, ...types, ...conformance, ...browser, ...fuzz];
 
 let passed = 0;
 let failed = 0;

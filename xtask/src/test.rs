@@ -126,11 +126,13 @@ fn sequelize(workspace: &Workspace, filter: Option<&str>) -> Result<Tally, Failu
 fn npm_module(workspace: &Workspace, filter: Option<&str>) -> Result<Tally, Failure> {
     module::module(workspace, false)?;
     node::sqlite(workspace)?;
+    let chromium = tools::chromium(workspace)?;
     run_counted(
         workspace
             .command("node")
             .arg("tests/module/run.mjs")
-            .args(filter),
+            .args(filter)
+            .env("CHROMIUM", chromium),
     )
 }
 
