@@ -72,8 +72,9 @@ pub enum Command {
     Restore(Revision),
     /// Run a find. Answered by `Found`.
     Find {
-        /// The models it speaks of, as the database has them now.
-        schema: Schema,
+        /// The models it speaks of, as the database has them now; none where they are those of the
+        /// find before. Between two keystrokes they seldom change, and they are most of the message.
+        schema: Option<Schema>,
         /// The find.
         find: Find,
     },

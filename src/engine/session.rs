@@ -18,6 +18,7 @@ use super::convert;
 use super::protocol::{Change, Command, Dump, EngineError, Reply, Revision, Rows, TableSummary};
 use super::store::{Snapshot, Store};
 use crate::orm::migration::LEDGER;
+use crate::orm::schema::Schema;
 use work::Work;
 
 /// Tells the time in milliseconds, from any start. Statements are timed by it.
@@ -29,6 +30,8 @@ pub struct Session {
     store: Store,
     revision: Revision,
     snapshots: BTreeMap<Revision, Snapshot>,
+    /// The models of the last find since the database was loaded.
+    schema: Option<Schema>,
     clock: Clock,
 }
 
@@ -51,6 +54,7 @@ impl Session {
             store: Store::default(),
             revision: Revision::default(),
             snapshots,
+            schema: None,
             clock,
         }
     }
@@ -82,7 +86,12 @@ impl Session {
                 Ok(self.done(Work::default()))
             }
             Command::Find { schema, find } => {
-                super::find::find(&self.store, &schema, &find, self.clock)
+                if schema.is_some() {
+                    self.schema = schema;
+                }
+                // A fresh engine knows no models: whoever counts on them has to load it first.
+                let schema = self.schema.as_ref().ok_or(EngineError::Stopped)?;
+                super::find::find(&self.store, schema, &find, self.clock)
                     .map(|found| Reply::Found(Box::new(found)))
             }
             Command::Rows {

@@ -23,6 +23,19 @@ pub struct Known {
     pub is_undumpable: bool,
     /// What it was last asked to find, answered or refused.
     pub asked: Option<Question>,
+    /// The models it was last told of, since it was loaded.
+    pub models: Option<Schema>,
+}
+
+impl Known {
+    /// The models to send with a find: none where the engine has heard of them already.
+    pub fn tell(&mut self, models: &Schema) -> Option<Schema> {
+        if self.models.as_ref() == Some(models) {
+            return None;
+        }
+        self.models = Some(models.clone());
+        self.models.clone()
+    }
 }
 
 /// A find, and all its answer depends on.

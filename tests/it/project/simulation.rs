@@ -7,9 +7,10 @@ use proptest::prelude::*;
 use relata::engine::protocol::{Change, Command, EngineError, Reply, Revision, Step};
 use relata::engine::session::Session;
 use relata::orm::migration::diff;
+use relata::orm::query::prune;
 use relata::orm::value::Value;
 use relata::project::history::{Merge, Todo};
-use relata::project::reconcile::{Known, Task, next_task};
+use relata::project::reconcile::{Known, Question, Task, next_task};
 use relata::project::{Edit, History, To, apply};
 use std::sync::Arc;
 
@@ -43,6 +44,7 @@ impl Page {
                 changes,
                 revision,
             } => {
+                self.known.models = None;
                 let reply = self.session.execute(Command::Load {
                     base,
                     changes,
@@ -74,7 +76,10 @@ impl Page {
                     }
                 }
             }
-            Task::Find(question) => self.known.asked = Some(*question),
+            Task::Find(question) => {
+                self.find(&question);
+                self.known.asked = Some(*question);
+            }
             Task::Dump(revision) => match self.session.execute(Command::Dump(revision)).unwrap() {
                 Reply::Dumped(dump) => self.history.rebase(dump),
                 other => panic!("{other:?}"),
@@ -82,6 +87,23 @@ impl Page {
             Task::Rest => return false,
         }
         true
+    }
+
+    /// Asks the query; models that were not sent, as the engine has heard of them, are the right ones.
+    fn find(&mut self, question: &Question) {
+        let Some(find) = prune(&question.schema, question.find.clone()) else {
+            return;
+        };
+        let schema = self.known.tell(&question.schema);
+        let found = self.session.execute(Command::Find {
+            schema,
+            find: find.clone(),
+        });
+        let wanted = self.session.execute(Command::Find {
+            schema: Some(question.schema.clone()),
+            find,
+        });
+        assert_eq!(found, wanted);
     }
 
     /// Goes on until there is nothing to do.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::super::{FindState, Studio};
 use crate::engine::protocol::{Command, EngineError, Reply, Revision};
-use crate::orm::query::prune;
+use crate::orm::query::{Find, prune};
 use crate::project::history::{EntryId, Todo};
 use crate::project::reconcile::{Question, Task, next_task, question};
 
@@ -34,10 +34,7 @@ impl Studio {
         let find = prune(&question.schema, question.find.clone())?;
         let client = self.driver.with_value(|driver| driver.client.clone())?;
         let (sender, reply) = oneshot::channel();
-        let command = Command::Find {
-            schema: question.schema.clone(),
-            find,
-        };
+        let command = self.command(&question, find);
         // It runs after the change was posted: a task of its own begins when this one waits.
         leptos::task::spawn_local(async move {
             // Whoever asked may have found that the question is another by now.
@@ -66,18 +63,19 @@ impl Studio {
             .update_value(|driver| driver.known.asked = Some(question.clone()));
         let find = prune(&question.schema, question.find.clone());
         let reply = match find {
-            Some(find) => {
-                self.request(Command::Find {
-                    schema: question.schema.clone(),
-                    find,
-                })
-                .await
-            }
+            Some(find) => self.request(self.command(&question, find)).await,
             None => Err(EngineError::NoTable {
                 table: self.table_of(question.find.model),
             }),
         };
         self.on_found(question, reply);
+    }
+
+    fn command(self, question: &Question, find: Find) -> Command {
+        let mut schema = None;
+        self.driver
+            .update_value(|driver| schema = driver.known.tell(&question.schema));
+        Command::Find { schema, find }
     }
 
     fn on_found(self, question: Question, reply: Result<Reply, EngineError>) {

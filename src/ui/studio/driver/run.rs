@@ -40,6 +40,8 @@ impl Studio {
                     changes,
                     revision,
                 } => {
+                    self.driver
+                        .update_value(|driver| driver.known.models = None);
                     let reply = self
                         .request(Command::Load {
                             base,
