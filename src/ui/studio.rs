@@ -178,10 +178,9 @@ impl Studio {
         };
         let after = project::apply(&project, edit)?;
         if after != *project {
-            self.history.update(|history| {
+            self.revise(|history| {
                 history.push(Arc::new(after), label, merge, Todo::Live);
             });
-            self.drive();
         }
         Ok(())
     }
@@ -298,7 +297,7 @@ impl Studio {
     fn replace(self, project: Project, label: &str, script: Vec<Scripted>) {
         self.selection.set(None);
         self.replaced.update(|count| *count += 1);
-        self.history.update(|history| {
+        self.revise(|history| {
             history.push(
                 Arc::new(project),
                 label.to_owned(),
@@ -306,7 +305,6 @@ impl Studio {
                 Todo::Script(script.into()),
             );
         });
-        self.drive();
     }
 
     /// Drops the history for another one, whose database the engine has not.
@@ -319,11 +317,9 @@ impl Studio {
     }
 
     fn step(self, way: fn(&mut History) -> bool) {
-        let mut has_moved = false;
-        self.history.update(|history| has_moved = way(history));
-        if has_moved {
-            self.drive();
-        }
+        self.revise(|history| {
+            way(history);
+        });
     }
 }
 

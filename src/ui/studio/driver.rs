@@ -17,6 +17,7 @@ use super::{EngineStatus, Studio};
 use crate::browser::client::Client;
 use crate::browser::clock;
 use crate::engine::protocol::{Command, Effect, EngineError, Reply};
+use crate::project::History;
 use crate::project::history::{EntryId, Merge, Todo};
 use crate::project::reconcile::{Known, Question, Task, next_task};
 
@@ -64,7 +65,21 @@ impl Studio {
 
     /// Sees to it that the engine comes to hold what the history says.
     pub(super) fn drive(self) {
+        self.begin_round();
         self.drop_stale_offers();
+    }
+
+    /// Changes the history, and sees to it that the engine follows.
+    ///
+    /// The engine's round is queued before the rooms hear of the change: it works while they draw.
+    pub(super) fn revise(self, change: impl FnOnce(&mut History)) {
+        self.history.update_untracked(change);
+        self.begin_round();
+        self.history.notify();
+        self.drop_stale_offers();
+    }
+
+    fn begin_round(self) {
         let mut is_idle = false;
         self.driver.update_value(|driver| {
             is_idle = driver.client.is_some() && !driver.is_running;
@@ -106,7 +121,7 @@ impl Studio {
     ) -> Result<Vec<Effect>, EngineError> {
         let (done, when_done) = oneshot::channel();
         let mut entry = None;
-        self.history.update(|history| {
+        self.revise(|history| {
             let is_nothing = history.work().is_none()
                 && todo.next(history.project(), history.database()).is_none();
             if !is_nothing {
@@ -126,7 +141,6 @@ impl Studio {
                 },
             );
         });
-        self.drive();
         when_done.await.unwrap_or(Err(EngineError::Stopped))
     }
 
