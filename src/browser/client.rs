@@ -21,9 +21,11 @@ use worker::Engine;
 pub enum ClientEvent {
     /// The engine listens.
     Ready,
-    /// The engine has not answered for more than 5 seconds, or has not come up.
+    /// The engine has not come up for more than 20 seconds.
+    Late,
+    /// The engine has not answered for more than 5 seconds.
     Hung,
-    /// The engine answered after all.
+    /// The engine that was late or hung answered after all.
     Answered,
     /// The engine broke, for the reason given, and was replaced. Its requests are refused.
     Broken(String),

@@ -42,8 +42,12 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Opening() -> impl IntoView {
     let status = Studio::expect().engine_status();
-    let is_coming =
-        Memo::new(move |_| !matches!(status.get(), EngineStatus::Dead | EngineStatus::Hung));
+    let is_coming = Memo::new(move |_| {
+        !matches!(
+            status.get(),
+            EngineStatus::Dead | EngineStatus::Late | EngineStatus::Hung
+        )
+    });
     view! {
         <Show when=move || is_coming.get()>
             <p class="boot boot--engine" role="status">"Opening Relata…"</p>

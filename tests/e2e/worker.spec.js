@@ -74,4 +74,24 @@ test.describe('an engine that does not arrive', () => {
     await expect(banner).toBeHidden();
     await expectInResult(page, (user) => user?.name, 'Ann');
   });
+
+  test('that is long under way is told of, and is taken up when it arrives', async ({ page }) => {
+    let release;
+    const arrival = new Promise((resolve) => {
+      release = resolve;
+    });
+    await page.route(/engine_worker.*\.wasm/, async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    await page.clock.install();
+    await page.goto('./');
+    await expect(page.locator('[data-model="User"]')).toBeVisible();
+    const banner = page.getByRole('alert').filter({ hasText: 'The engine has not arrived after 20 s' });
+    await page.clock.fastForward(21_000);
+    await expect(banner).toBeVisible();
+    release();
+    await expect(banner).toBeHidden();
+    await expectInResult(page, (user) => user?.name, 'Ann');
+  });
 });

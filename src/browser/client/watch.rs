@@ -36,17 +36,16 @@ impl Client {
 
     fn look(&self) {
         let now = clock::now();
-        let is_late = if self.shared.is_ready.get() {
-            self.shared
-                .waiting
-                .borrow()
-                .values()
-                .any(|waiting| now - waiting.since > PATIENCE)
+        let (is_over, event) = if self.shared.is_ready.get() {
+            let waiting = self.shared.waiting.borrow();
+            let is_over = waiting.values().any(|one| now - one.since > PATIENCE);
+            (is_over, ClientEvent::Hung)
         } else {
-            now - self.shared.started.get() > PATIENCE_AT_START
+            let is_over = now - self.shared.started.get() > PATIENCE_AT_START;
+            (is_over, ClientEvent::Late)
         };
-        if is_late && !self.shared.is_hung.replace(true) {
-            (self.shared.on_event)(ClientEvent::Hung);
+        if is_over && !self.shared.is_hung.replace(true) {
+            (self.shared.on_event)(event);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::ui::widget::{Icon, Shape};
 pub fn Status() -> impl IntoView {
     let status = Studio::expect().engine_status();
     let words = move || match status.get() {
-        EngineStatus::Starting => "Starting the engine",
+        EngineStatus::Starting | EngineStatus::Late => "Starting the engine",
         EngineStatus::Busy => "Working",
         EngineStatus::Restarted => "Restarting the engine",
         EngineStatus::Ready | EngineStatus::Hung | EngineStatus::Dead => "",
@@ -28,10 +28,23 @@ pub fn Status() -> impl IntoView {
 pub fn EngineBanner() -> impl IntoView {
     let studio = Studio::expect();
     let status = studio.engine_status();
+    let is_late = Memo::new(move |_| status.get() == EngineStatus::Late);
     let is_hung = Memo::new(move |_| status.get() == EngineStatus::Hung);
     let is_dead = Memo::new(move |_| status.get() == EngineStatus::Dead);
     view! {
         <div class="banner-place" role="alert">
+            <Show when=move || is_late.get()>
+                <div class="banner">
+                    <Icon shape=Shape::Warning />
+                    <p class="banner__words">
+                        "The engine has not arrived after 20 s; the network may be slow. It is still awaited, and you can draw models and read their code meanwhile."
+                    </p>
+                    <button type="button" class="button" on:click=move |_| studio.stop_engine()>
+                        <Icon shape=Shape::Restart />
+                        "Fetch it again"
+                    </button>
+                </div>
+            </Show>
             <Show when=move || is_hung.get()>
                 <div class="banner">
                     <Icon shape=Shape::Warning />

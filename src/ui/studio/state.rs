@@ -16,6 +16,8 @@ pub enum EngineStatus {
     Ready,
     /// It works.
     Busy,
+    /// It has not come up for more than 20 seconds; the person may have it fetched again.
+    Late,
     /// It has not answered for more than 5 seconds; the person may stop it.
     Hung,
     /// It broke or was stopped, and a fresh one is loading the last good state.

@@ -33,6 +33,7 @@ impl Studio {
     pub(in super::super) fn on_client(self, event: ClientEvent) {
         match event {
             ClientEvent::Ready => {}
+            ClientEvent::Late => self.engine_status.set(EngineStatus::Late),
             // The page offers to stop it; whoever is at a long query may wait.
             ClientEvent::Hung => self.engine_status.set(EngineStatus::Hung),
             ClientEvent::Answered => self.engine_status.set(EngineStatus::Ready),
