@@ -70,10 +70,11 @@ pub fn Cell(
             on:click=on_click
             on:dblclick=move |_| if !is_editing.get_untracked() { grid.edit(spot, None) }
         >
-            <Show
-                when=move || is_editing.get()
-                fallback=move || view! { <CellText grid facts value draft is_new=state.key == RowKey::New /> }
-            >
+            // Its text stays under the editor, so that no column moves when that comes and goes.
+            <span class="cell__shown">
+                <CellText grid facts value draft is_new=state.key == RowKey::New />
+            </span>
+            <Show when=move || is_editing.get()>
                 <Editor grid spot facts value draft />
             </Show>
             {move || refusal.get().map(|refusal| view! { <Bubble grid spot refusal /> })}
@@ -93,7 +94,7 @@ pub fn refusal_of(state: RowState, column: usize) -> Memo<Option<Refusal>> {
     })
 }
 
-/// What a cell shows while it is not edited.
+/// What a cell shows.
 #[component]
 fn CellText(
     /// The grid.
@@ -199,14 +200,14 @@ fn Editor(
     } else {
         placeholder(&column)
     };
-    let label = format!(
-        "{} of {}",
-        column.name,
-        grid.table.with_value(|table| table.name.clone())
-    );
+    let (label, is_last) = grid.table.with_value(|table| {
+        let label = format!("{} of {}", column.name, table.name);
+        (label, spot.column > 1 && spot.column >= table.columns.len())
+    });
     view! {
         <span
             class="cell__editor"
+            class:is-last=is_last
             on:focusout=move |_| {
                 // Enter, Tab and Escape end it before the focus goes; with the table it is gone altogether.
                 if grid.editing.try_get_untracked() == Some(Some(spot)) {
