@@ -119,8 +119,8 @@ fn Note(
                 <IconButton shape=Shape::Cross label="Close" on_press=close />
             </div>
             <p class="edge-note__sentence">{sentence}</p>
-            <pre class="edge-note__code" tabindex="0" aria-label="Sequelize calls"><code>{calls}</code></pre>
             {problems}
+            <pre class="edge-note__code" tabindex="0" aria-label="Sequelize calls"><code>{calls}</code></pre>
             <div class="edge-note__actions">
                 <button type="button" class="button" on:click=move |_| board.edit_link(id)>"Edit"</button>
                 {fold.map(|through| view! {
