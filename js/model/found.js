@@ -75,6 +75,12 @@ function plainBuilder({ Model, options, names, decoders, children }) {
   };
 }
 
+/** The functions made so far, by model and code: one that is used again is fast from its first row on. */
+const factories = new WeakMap();
+
+/** How many shapes of one model are kept. */
+const KEPT = 64;
+
 /** The same as a function of its own, in which every name is written out; nothing where code may not be made. */
 function compiled({ Model, options, names, decoders, children }) {
   if (new Set(names).size !== names.length || names.includes('__proto__')) return null;
@@ -88,9 +94,16 @@ function compiled({ Model, options, names, decoders, children }) {
     return instance;
   };`;
   try {
-    return new Function('Model', 'options', 'decoders', 'builds', code)(Model, options, decoders, children.map(({ build }) => build));
+    return factoryOf(Model, code)(Model, options, decoders, children.map(({ build }) => build));
   } catch {
     // A page's security policy may forbid it.
     return null;
   }
+}
+
+function factoryOf(Model, code) {
+  let own = factories.get(Model);
+  if (!own || own.size >= KEPT) factories.set(Model, (own = new Map()));
+  if (!own.has(code)) own.set(code, new Function('Model', 'options', 'decoders', 'builds', code));
+  return own.get(code);
 }

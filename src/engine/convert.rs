@@ -4,11 +4,13 @@
 //! what Sequelize sends. Going out, it takes the form Sequelize reads from Postgres.
 
 mod coerce;
+mod digits;
 mod moment;
 mod number;
 mod types;
 
 pub use coerce::{coerce, expected, to_engine};
+pub use digits::{day, digits, whole};
 pub use moment::{format_moment, of_milliseconds, parse_moment, parse_time, time_of_clock};
 pub use types::{column_type, engine_type};
 

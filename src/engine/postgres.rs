@@ -25,6 +25,7 @@ pub mod expression;
 pub mod function;
 mod kind;
 pub mod names;
+mod outcome;
 mod output;
 mod parse;
 mod query;
@@ -49,6 +50,7 @@ pub use describe::{
 pub use environment::{Environment, View};
 pub use error::PgError;
 pub use kind::Kind;
+pub use outcome::{Outcome, Returned};
 pub use output::text_of;
 pub use parse::parse;
 pub use read::expression as read_expression;
@@ -57,16 +59,3 @@ pub use wire::{Route, kind_code, string, to_value, write_value};
 pub use write::Conflict;
 
 pub use gluesql::prelude::Value;
-
-/// What a statement returns.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Outcome {
-    /// The columns of its rows, by name and type.
-    pub columns: Vec<(String, Kind)>,
-    /// Its rows.
-    pub rows: Vec<Vec<Value>>,
-    /// How many rows it returned or changed: Postgres' `rowCount`.
-    pub count: usize,
-    /// What it was: `SELECT`, `INSERT`, `CREATE TABLE`, …
-    pub command: &'static str,
-}

@@ -25,7 +25,7 @@ impl Module {
         });
         out.push_str(",\"rows\":");
         loaded.write_rows(&mut out, &|rows: &Outcome, row, column, out| {
-            write_value(&rows.rows[row][column], &rows.columns[column].1, out);
+            write_value(rows.rows.value(row, column), &rows.columns[column].1, out);
         });
         out.push('}');
         Ok(out)

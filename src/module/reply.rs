@@ -49,16 +49,16 @@ pub fn rows(outcome: &Outcome, with_command: bool) -> String {
     let mut out = String::from("{\"columns\":");
     write_columns(outcome, &mut out);
     out.push_str(",\"rows\":[");
-    for (index, row) in outcome.rows.iter().enumerate() {
-        if index > 0 {
+    for row in 0..outcome.rows.len() {
+        if row > 0 {
             out.push(',');
         }
         out.push('[');
-        for (place, (value, (_, kind))) in row.iter().zip(&outcome.columns).enumerate() {
-            if place > 0 {
+        for (column, (_, kind)) in outcome.columns.iter().enumerate() {
+            if column > 0 {
                 out.push(',');
             }
-            write_value(value, kind, &mut out);
+            write_value(outcome.rows.value(row, column), kind, &mut out);
         }
         out.push(']');
     }

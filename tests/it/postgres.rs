@@ -46,7 +46,7 @@ fn shown(outcome: &Outcome) -> String {
     }
     let labels: Vec<&str> = outcome.columns.iter().map(|(name, _)| &**name).collect();
     let mut text = format!("{}\n", labels.join("|"));
-    for row in &outcome.rows {
+    for row in outcome.rows.clone().into_rows() {
         let values: Vec<String> = row
             .iter()
             .zip(&outcome.columns)

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use gluesql::core::chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use gluesql::core::chrono::{NaiveDateTime, Timelike};
 use gluesql::prelude::Value as EngineValue;
 
-use crate::engine::convert;
+use crate::engine::convert::{self, day, digits, whole};
 use crate::orm::schema::DataType;
 
 /// Writes a value of a type.
@@ -60,15 +60,6 @@ pub fn string(value: &str, text: &mut String) {
     text.push('"');
 }
 
-fn whole(value: i64, text: &mut String) {
-    if (0..10).contains(&value) {
-        text.push(digit(value.unsigned_abs()));
-    } else {
-        let _ = write!(text, "{value}");
-    }
-}
-
-/// Digits one by one: `chrono`'s own formatting costs more than all else of a row.
 fn moment(value: NaiveDateTime, text: &mut String) {
     text.push('"');
     day(value.date(), text);
@@ -81,25 +72,6 @@ fn moment(value: NaiveDateTime, text: &mut String) {
     text.push('.');
     digits(u64::from(value.nanosecond() / 1_000_000 % 1000), 3, text);
     text.push_str("Z\"");
-}
-
-fn day(value: NaiveDate, text: &mut String) {
-    digits(u64::from(value.year().unsigned_abs()), 4, text);
-    text.push('-');
-    digits(value.month().into(), 2, text);
-    text.push('-');
-    digits(value.day().into(), 2, text);
-}
-
-fn digits(value: u64, width: u32, text: &mut String) {
-    for power in (0..width).rev() {
-        text.push(digit(value / 10_u64.pow(power)));
-    }
-}
-
-/// The last digit of a number.
-fn digit(value: u64) -> char {
-    char::from(b'0' + u8::try_from(value % 10).unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use gluesql::prelude::Value;
 
-use super::{Kind, Outcome};
+use super::{Kind, Outcome, Returned};
 use crate::engine::convert::format_uuid;
 use crate::orm::js::Js;
 use crate::orm::select::Rows;
@@ -23,11 +23,18 @@ impl Rows for Outcome {
     }
 
     fn is_null(&self, row: usize, column: usize) -> bool {
-        self.rows[row][column] == Value::Null
+        self.rows.value(row, column).is_null()
+    }
+
+    fn is_shared(&self, row: usize, other: usize, column: usize) -> bool {
+        match &self.rows {
+            Returned::Made(_) => false,
+            Returned::Found(rows) => rows.is_shared(row, other, column),
+        }
     }
 
     fn write_key(&self, row: usize, column: usize, key: &mut Vec<u8>) {
-        match &self.rows[row][column] {
+        match self.rows.value(row, column) {
             Value::Null => key.push(0),
             Value::Bool(value) => key.extend([1, u8::from(*value)]),
             Value::I64(number) => {
@@ -57,7 +64,7 @@ impl Rows for Outcome {
     #[expect(clippy::cast_precision_loss, reason = "JavaScript has no other number")]
     fn value(&self, row: usize, column: usize) -> Js {
         let kind = &self.columns[column].1;
-        match &self.rows[row][column] {
+        match self.rows.value(row, column) {
             Value::Null => Js::Null,
             Value::Bool(value) => Js::Boolean(*value),
             Value::I64(number) if *kind == Kind::BigInt => Js::Text(number.to_string()),

@@ -34,7 +34,7 @@ pub use rowset::Rowset;
 pub use window::WindowCall;
 
 use super::expression::Runtime;
-use super::{Outcome, PgError};
+use super::{Outcome, PgError, Returned};
 use gluesql::core::sqlparser::ast::Query;
 
 /// Compiles a query and runs it.
@@ -43,12 +43,10 @@ use gluesql::core::sqlparser::ast::Query;
 /// What Postgres refuses.
 pub fn run(query: &Query, runtime: &Runtime) -> Result<Outcome, PgError> {
     let rows = compile(query, runtime)?.run(runtime, None, None)?;
-    let columns = rows.columns.to_vec();
-    let rows = rows.into_rows();
     Ok(Outcome {
-        columns,
+        columns: rows.columns.to_vec(),
         count: rows.len(),
-        rows,
+        rows: Returned::Found(rows),
         command: "SELECT",
     })
 }

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use gluesql::core::chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use gluesql::core::chrono::{NaiveDateTime, NaiveTime, Timelike};
 use gluesql::prelude::Value;
 use rust_decimal::Decimal;
 
 use super::Kind;
-use crate::engine::convert::{format_uuid, of_milliseconds};
+use crate::engine::convert::{day, digits, format_uuid, of_milliseconds, whole};
 use crate::orm::declare::{OrmError, Type};
 use crate::orm::js::Js;
 use crate::orm::select::escape;
@@ -128,7 +128,9 @@ pub fn write_value(value: &Value, kind: &Kind, out: &mut String) {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::I64(number) if matches!(kind, Kind::BigInt | Kind::Numeric) => {
-            let _ = write!(out, "\"{number}\"");
+            out.push('"');
+            whole(*number, out);
+            out.push('"');
         }
         Value::I64(number) => whole(*number, out),
         Value::F64(number) if number.is_finite() && *kind != Kind::Numeric => {
@@ -182,14 +184,6 @@ fn milliseconds(moment: NaiveDateTime) -> i64 {
     moment.and_utc().timestamp_millis()
 }
 
-fn whole(value: i64, out: &mut String) {
-    if (0..10).contains(&value) {
-        out.push(digit(value.unsigned_abs()));
-    } else {
-        let _ = write!(out, "{value}");
-    }
-}
-
 /// `12:30:00.5`: a fraction only where there is one, without zeros behind.
 fn time(value: NaiveTime, out: &mut String) {
     out.push('"');
@@ -205,24 +199,4 @@ fn time(value: NaiveTime, out: &mut String) {
         out.push_str(fraction.trim_end_matches('0'));
     }
     out.push('"');
-}
-
-/// Digits one by one: `chrono`'s own formatting costs more than all else of a row.
-fn day(value: NaiveDate, out: &mut String) {
-    digits(u64::from(value.year().unsigned_abs()), 4, out);
-    out.push('-');
-    digits(value.month().into(), 2, out);
-    out.push('-');
-    digits(value.day().into(), 2, out);
-}
-
-fn digits(value: u64, width: u32, out: &mut String) {
-    for power in (0..width).rev() {
-        out.push(digit(value / 10_u64.pow(power)));
-    }
-}
-
-/// The last digit of a number.
-fn digit(value: u64) -> char {
-    char::from(b'0' + u8::try_from(value % 10).unwrap_or(0))
 }

@@ -75,9 +75,19 @@ pub fn nest<R: Rows>(bound: &Bound, is_grouped: bool, rows: &R) -> Tree {
     // The item of each node, of the row before until it is known for this one:
     // rows of one parent come together.
     let mut current = vec![NONE; bound.nodes.len()];
+    // Whether it is the same in this row as in the row before.
+    let mut stays = vec![false; bound.nodes.len()];
     for row in 0..rows.row_count() {
         let number = u32::try_from(row).unwrap_or(NONE);
         for (place, node) in bound.nodes.iter().enumerate() {
+            let is_below_same = place == 0 || stays[node.parent];
+            let is_shared = |column: &Option<usize>| {
+                column.is_none_or(|column| rows.is_shared(row, row - 1, column))
+            };
+            stays[place] = row > 0 && is_below_same && node.keys.iter().all(is_shared);
+            if stays[place] {
+                continue;
+            }
             let parent = if place == 0 {
                 NONE
             } else {

@@ -14,6 +14,8 @@ pub trait Rows {
     fn is_null(&self, row: usize, column: usize) -> bool;
     /// Adds the text that tells a cell's value from others of its column.
     fn write_key(&self, row: usize, column: usize, key: &mut Vec<u8>);
+    /// Whether a cell is known to be the same in two rows, as both have it from one row of a table. No tells nothing.
+    fn is_shared(&self, row: usize, other: usize, column: usize) -> bool;
     /// A cell as a value to be sent again, in the condition of a separate include.
     fn value(&self, row: usize, column: usize) -> Js;
 }

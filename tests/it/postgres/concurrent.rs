@@ -164,7 +164,7 @@ fn many_rows_are_inserted_without_text() {
         .insert(None, "Users", &columns, rows, Conflict::Fail, &returning)
         .unwrap();
     assert_eq!(
-        outcome.rows,
+        outcome.rows.into_rows(),
         [
             [Value::I64(3), Value::I64(3)],
             [Value::I64(4), Value::I64(4)]
@@ -193,7 +193,7 @@ fn many_rows_are_inserted_without_text() {
     let updated = database
         .insert(None, "Users", &columns, again, update, &returning[1..])
         .unwrap();
-    assert_eq!(updated.rows, [[Value::I64(30)], [Value::Null]]);
+    assert_eq!(updated.rows.into_rows(), [[Value::I64(30)], [Value::Null]]);
 }
 
 #[test]

@@ -200,6 +200,10 @@ impl Rows for Given {
         key.extend_from_slice(self.rows[row][column].to_string().as_bytes());
     }
 
+    fn is_shared(&self, row: usize, other: usize, column: usize) -> bool {
+        self.rows[row][column] == self.rows[other][column]
+    }
+
     fn value(&self, row: usize, column: usize) -> Js {
         js(&self.rows[row][column])
     }

@@ -133,7 +133,7 @@ pub fn answer(store: &Store, sql: &str) -> String {
                     .collect::<Vec<_>>()
                     .join(", "),
             ];
-            for row in &outcome.rows {
+            for row in outcome.rows.clone().into_rows() {
                 let cells = row.iter().zip(&outcome.columns).map(|(cell, (_, kind))| {
                     if cell.is_null() {
                         "null".to_owned()

@@ -6,7 +6,7 @@ use gluesql::prelude::Value;
 use crate::engine::postgres::read::{Command, Dropped, Unparsed};
 use crate::engine::postgres::relation::key_of;
 use crate::engine::postgres::work::Work;
-use crate::engine::postgres::{Kind, Outcome, PgError, query, refusal};
+use crate::engine::postgres::{Kind, Outcome, PgError, Returned, query, refusal};
 
 impl Work<'_> {
     /// Carries out a command.
@@ -171,7 +171,7 @@ fn show(name: &str) -> Result<Outcome, PgError> {
     };
     Ok(Outcome {
         columns: vec![(name.replace(' ', "_"), Kind::Text)],
-        rows: vec![vec![Value::Str(value.to_owned())]],
+        rows: Returned::Made(vec![vec![Value::Str(value.to_owned())]]),
         count: 1,
         command: "SHOW",
     })

@@ -78,7 +78,7 @@ impl Work<'_> {
             }
             outcome.count = found.rows.len();
             outcome.command = "SELECT";
-            rows = found.rows;
+            rows = found.rows.into_rows();
         }
         let table = key_of(&relation.schema, &relation.name);
         let made = self.catalog.make();

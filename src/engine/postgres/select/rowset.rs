@@ -50,6 +50,19 @@ impl Rowset {
             .unwrap_or(&Value::Null)
     }
 
+    /// Whether two rows have a column's value from the same row of a table, or both from none.
+    pub fn is_shared(&self, row: usize, other: usize, column: usize) -> bool {
+        let Some(place) = self.places.get(column) else {
+            return false;
+        };
+        let slot = |row: usize| self.slots.get(row * self.width + place.slot);
+        match (slot(row), slot(other)) {
+            (Some(Some(one)), Some(Some(other))) => Rc::ptr_eq(one, other),
+            (Some(None), Some(None)) => true,
+            _ => false,
+        }
+    }
+
     /// The values of a row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = &Value> {
         (0..self.places.len()).map(move |column| self.value(row, column))

@@ -215,7 +215,7 @@ impl Work<'_> {
         for ((_, from), column) in rows.columns.iter().zip(columns) {
             query::check_assignable(from, &column.of.kind, &column.name)?;
         }
-        for row in rows.rows {
+        for row in rows.rows.into_rows() {
             let mut given = vec![None; inserting.fillers.len()];
             for (((value, (_, from)), column), place) in
                 row.into_iter().zip(&rows.columns).zip(columns).zip(places)

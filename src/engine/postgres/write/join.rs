@@ -89,7 +89,7 @@ impl Work<'_> {
                         .map(|alias| name_of(&alias.name))
                         .unwrap_or_default(),
                     columns: found.columns,
-                    rows: found.rows.into_iter().map(Row::from).collect(),
+                    rows: found.rows.into_rows().into_iter().map(Row::from).collect(),
                 })
             }
             other => Err(refusal::unsupported(&other.to_string())),
