@@ -84,8 +84,25 @@ module.exports = {
       { name: { type: DataTypes.STRING, field: 'item_name' }, count: { type: DataTypes.INTEGER, allowNull: false } },
       { indexes: [{ fields: ['count'], unique: true }, { fields: ['name'], type: 'UNIQUE', where: { count: 1 } }] },
     );
+    const Part = sequelize.define('Part', {});
     Item.belongsTo(Item, { as: 'parent' });
-    return [Item.rawAttributes, Item._indexes, Item.options.indexes];
+    Item.hasMany(Part, { foreignKey: { name: 'itemKey', field: 'item_key', allowNull: false, comment: 'whose' } });
+    Item.belongsToMany(Part, { through: 'Pairs', as: 'spares' });
+    return [Item.rawAttributes, Item._indexes, Item.options.indexes, Part.rawAttributes, sequelize.models.Pairs.rawAttributes];
+  },
+
+  'a limit for several sources needs the key': async (sequelize, DataTypes) => {
+    const Team = sequelize.define('Team', {}, { timestamps: false });
+    const Player = sequelize.define('Player', { name: DataTypes.STRING }, { timestamps: false });
+    Team.hasMany(Player, { as: 'players', foreignKey: 'teamId' });
+    await sequelize.sync({ force: true });
+    const teams = await Team.bulkCreate([{ id: 1 }, { id: 2 }]);
+    await Player.bulkCreate([{ id: 1, name: 'a', teamId: 1 }, { id: 2, name: 'b', teamId: 1 }]);
+    const { players } = Team.associations;
+    return [
+      await players.get(teams, { limit: 1, order: ['id'] }),
+      await caught(players.get(teams, { limit: 1, order: ['id'], attributes: ['name'] })),
+    ];
   },
 
   'aggregates of no column': async (sequelize, DataTypes) => {
