@@ -95,7 +95,7 @@ async function insertAll(model, instances, options, now) {
   const rows = instances.map(({ dataValues }) => used.map(name => dataValues[name]));
   if (options.updateOnDuplicate) {
     options.updateOnDuplicate = options.updateOnDuplicate.map(fieldOf);
-    options.upsertKeys = options.conflictAttributes ? options.conflictAttributes.map(fieldOf) : upsertKeys(model);
+    options.upsertKeys = options.conflictAttributes ? options.conflictAttributes.map(name => rawAttributes[name].field) : upsertKeys(model);
   }
   if (Array.isArray(options.returning)) options.returning = options.returning.map(fieldOf);
   const reply = await bulkInsert(model, used.map(fieldOf), rows, options);
