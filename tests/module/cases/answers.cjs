@@ -112,6 +112,33 @@ module.exports = {
     return [await told(Item.sum()), await told(Item.max(sequelize.literal('1')))];
   },
 
+  'types that a foreign key may have': async (sequelize, DataTypes) => {
+    const queries = sequelize.getQueryInterface();
+    const code = (promise) => promise.then(() => 'no error', (error) => error.parent.code);
+    const key = (type) => ({ type, references: { model: 'p', key: 'id' } });
+    await queries.createTable('p', { id: { type: DataTypes.INTEGER, primaryKey: true } });
+    await queries.createTable('c', { pid: key(DataTypes.INTEGER) });
+    return [
+      await code(queries.createTable('d', { pid: key(DataTypes.DECIMAL) })),
+      await code(queries.createTable('e', { pid: key(DataTypes.BIGINT) })),
+      await code(queries.changeColumn('c', 'pid', { type: DataTypes.DOUBLE })),
+      await code(queries.changeColumn('c', 'pid', { type: DataTypes.BIGINT })),
+      await code(queries.changeColumn('p', 'id', { type: DataTypes.TEXT })),
+      (await queries.describeTable('c')).pid.type,
+    ];
+  },
+
+  'columns of a conflict, and values of several statements': async (sequelize, DataTypes) => {
+    const Item = sequelize.define('Item', { code: { type: DataTypes.STRING, unique: true } }, { timestamps: false });
+    await sequelize.sync({ force: true });
+    const code = (promise) => promise.then(() => 'no error', (error) => error.parent?.code ?? error.message);
+    return [
+      await code(Item.upsert({ code: 'a' }, { conflictFields: ['nope'] })),
+      await code(Item.bulkCreate([{ code: 'a' }], { updateOnDuplicate: ['code'], conflictAttributes: ['id', 'nope'] })),
+      await code(sequelize.query('SELECT $1::int; SELECT 2', { bind: [1] })),
+    ];
+  },
+
   'an isolation level that there is not': async (sequelize) => [
     await caught(sequelize.transaction({ isolationLevel: 'FANCY' }, async () => 1)),
     await caught(sequelize.transaction({ isolationLevel: 'REPEATABLE READ' }, async () => 1)),
