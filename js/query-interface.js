@@ -1,20 +1,20 @@
 /** @file `sequelize.getQueryInterface()`: changes of tables, as migrations make them. Rust does them; here they get their form. */
 
+import { Deferrable } from './constants.js';
 import { isPlainObject } from './objects.js';
 import { encodeAttribute } from './model/declare.js';
 import { callOptions } from './model/table.js';
 import { QueryGenerator } from './query-interface/generator.js';
 import { encodeArgument, encodeColumns, tableToWire } from './query-interface/arguments.js';
-import { resultOfQuery } from './sequelize/result.js';
-import { toObjects } from './wire.js';
+import { resultsOf } from './sequelize/result.js';
 import { data } from './query-interface/data.js';
 
 /** Methods that Rust serves as they are, by the place of their options. */
 const METHODS = {
-  createDatabase: 1, dropDatabase: 1, createSchema: 1, dropSchema: 1, showAllSchemas: 0, dropAllSchemas: 0, databaseVersion: 0,
+  createDatabase: 1, dropDatabase: 1, dropSchema: 1, showAllSchemas: 0, dropAllSchemas: 0, databaseVersion: 0,
   tableExists: 1, dropTable: 1, dropAllTables: 0, renameTable: 2, showAllTables: 0, describeTable: 1, removeColumn: 2,
   renameColumn: 3, showIndex: 1, removeIndex: 2, showConstraint: 2, removeConstraint: 2, getForeignKeysForTables: 1,
-  getForeignKeyReferencesForTable: 1, dropAllEnums: 0, pgListEnums: 1,
+  dropAllEnums: 0, pgListEnums: 1,
 };
 
 /** Changes of the database's structure, and of rows without models. */
@@ -62,7 +62,20 @@ export class QueryInterface {
   async addConstraint(table, options) {
     if (!options.fields) throw new Error('Fields must be specified through options.fields');
     if (!options.type) throw new Error('Constraint type must be specified through options.type');
-    return this._send('addConstraint', [tableToWire(table), encodeArgument(options)], options);
+    // Its `type` is also the query's, one that gives rows alone.
+    const [rows] = await this._send('addConstraint', [tableToWire(table), encodeArgument(options)], options);
+    return rows;
+  }
+
+  async createSchema(schema, options) {
+    // Before a first query Sequelize does not know that the database is new enough.
+    const ifNotExists = Boolean(this.sequelize.options.databaseVersion);
+    return this._send('createSchema', [encodeArgument(schema), encodeArgument({ ifNotExists })], options);
+  }
+
+  async getForeignKeyReferencesForTable(table, options) {
+    const keys = await this._send('getForeignKeyReferencesForTable', [tableToWire(table)], options);
+    return keys.map(key => ({ ...key, deferrable: Deferrable[key.deferrable] }));
   }
 
   async setIsolationLevel() {}
@@ -99,9 +112,10 @@ function requireType({ type }, stumbling) {
 
 /** A statement's reply as a raw query's answer; what is an answer already stays. */
 function answer(reply) {
-  if (!isPlainObject(reply) || !Array.isArray(reply.rows) || !Array.isArray(reply.columns)) return reply;
-  const rows = toObjects(reply.columns, reply.rows);
-  return [rows, resultOfQuery(reply.command, reply.count, reply.columns, rows)];
+  if (reply === null) return undefined;
+  if (!isPlainObject(reply) || !(Array.isArray(reply.results) || (Array.isArray(reply.rows) && Array.isArray(reply.columns)))) return reply;
+  const { rows, result } = resultsOf(reply);
+  return [rows, result];
 }
 
 for (const [method, at] of Object.entries(METHODS)) {

@@ -69,14 +69,23 @@ export class Sequelize {
   /** Sends a command, between the hooks of queries where there are any; its reply comes in turn. */
   async _run(command, options = {}) {
     const { hooks } = this.options;
+    // As if it had been asked when the connection was made.
+    this.options.databaseVersion ||= '15.0.0';
     if (!hooks.beforeQuery?.length && !hooks.afterQuery?.length) return inTurn(this, () => call(this, command, options));
     const seen = { uuid: 'default', sequelize: this, options, instance: options.instance, model: options.model, sql: undefined };
+    const statements = [];
     try {
       await this.runHooks('beforeQuery', options, seen);
       seen.sql = command.sql;
-      return await inTurn(this, () => call(this, command, options));
+      return await inTurn(this, () => call(this, command, options, statements));
     } finally {
       await this.runHooks('afterQuery', options, seen);
+      // A command may be several statements, each of which is a query to the hooks.
+      for (const statement of statements.slice(1)) {
+        seen.sql = statement.sql ?? statement;
+        await this.runHooks('beforeQuery', options, seen);
+        await this.runHooks('afterQuery', options, seen);
+      }
     }
   }
 

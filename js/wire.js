@@ -91,7 +91,7 @@ export function encodeEntries(object) {
 
 function encodeExpression(value) {
   if (value instanceof Literal) return { lit: String(value.val) };
-  if (value instanceof Col) return { col: Array.isArray(value.col) ? value.col.join('.') : String(value.col) };
+  if (value instanceof Col) return { col: columnName(value) };
   if (value instanceof Fn) return { fn: [String(value.fn), value.args.map(encode)] };
   if (value instanceof Cast) return { cast: [encode(value.val), value.type] };
   if (value instanceof Where) return { where: [encode(value.attribute), comparatorOf(value.comparator), encode(value.logic)] };
@@ -100,6 +100,12 @@ function encodeExpression(value) {
     return value.value === undefined ? { json: subject } : { json: subject, value: encode(value.value) };
   }
   return { u: 1 };
+}
+
+/** A column's name. What is no text fails as it does where Sequelize asks how it begins. */
+function columnName(smth) {
+  if (Array.isArray(smth.col)) return smth.col.join('.');
+  return smth.col.startsWith('*') ? '*' : smth.col;
 }
 
 /** The value that Rust tells in the form in which it was sent. */

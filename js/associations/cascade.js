@@ -14,7 +14,8 @@
 export async function destroyDependents(instance, options) {
   const associations = Object.values(instance.constructor.associations ?? {}).filter(destroysOneByOne);
   for (const { accessors } of associations) {
-    const found = await instance[accessors.get]({ ...options });
+    // The DELETE has no limit, and its options are those of this find.
+    const found = await instance[accessors.get]({ limit: null, ...options });
     for (const dependent of [found ?? []].flat()) await dependent.destroy({ ...options });
   }
 }

@@ -46,19 +46,21 @@ export class HasMany extends Association {
     const where = { ...this.scope, [this.foreignKey]: key };
     options.where = options.where ? { [Op.and]: [where, options.where] } : where;
     const found = await this._targetFor(options).findAll(options);
-    if (!many) return found;
-    const result = {};
-    for (const source of sources) result[keyOf(source)] = [];
-    for (const instance of found) result[instance.get(this.foreignKey, { raw: true })].push(instance);
-    return result;
+    return many ? this.#bySource(sources, found) : found;
   }
 
   /** A limit holds for each source. */
   async #getLimited(sources, options) {
+    const found = [];
+    for (const source of sources) found.push(...(await this.get(source, options)));
+    return this.#bySource(sources, found);
+  }
+
+  /** What was found for each source, by the source's key. */
+  #bySource(sources, found) {
     const result = {};
-    for (const source of sources) {
-      result[source.get(this.sourceKey, { raw: true })] = await this.get(source, options);
-    }
+    for (const source of sources) result[source.get(this.sourceKey, { raw: true })] = [];
+    for (const instance of found) result[instance.get(this.foreignKey, { raw: true })].push(instance);
     return result;
   }
 

@@ -30,8 +30,9 @@ export class ENUM extends ABSTRACT {
   constructor(...args) {
     super();
     const [first] = args;
-    this.options = typeof first === 'object' && !Array.isArray(first) && first ? first : { values: args.flat() };
-    this.values = this.options.values;
+    const options = typeof first === 'object' && !Array.isArray(first) && first ? first : { values: args.flat() };
+    this.values = options.values;
+    this.options = options;
   }
 
   toWire() {

@@ -95,11 +95,11 @@ async function insertAll(model, instances, options, now) {
   const rows = instances.map(({ dataValues }) => used.map(name => dataValues[name]));
   if (options.updateOnDuplicate) {
     options.updateOnDuplicate = options.updateOnDuplicate.map(fieldOf);
-    options.upsertKeys = options.conflictAttributes ? options.conflictAttributes.map(fieldOf) : upsertKeys(model);
+    options.upsertKeys = options.conflictAttributes ? options.conflictAttributes.map(name => rawAttributes[name].field) : upsertKeys(model);
   }
   if (Array.isArray(options.returning)) options.returning = options.returning.map(fieldOf);
   const reply = await bulkInsert(model, used.map(fieldOf), rows, options);
-  takeRows(model, instances, reply);
+  takeRows(model, instances, reply, options.returning);
 }
 
 /** The names of which some instance has a value, in the order of their first. */
@@ -123,20 +123,22 @@ function upsertKeys(model) {
 }
 
 /** What the database made of the rows, in the same order. */
-function takeRows(model, instances, { rows, columns, sent }) {
-  columns.forEach(([column, kind], place) => {
+function takeRows(model, instances, { rows, columns, sent }, returning) {
+  const told = columns.map(([column, kind], place) => [column, rows.map(row => row[place]), decoder(kind)]);
+  for (const [column, values, decode] of inOrder([...told, ...sent], fieldsOf(model, returning))) {
     const name = attributeOfColumn(model, column);
-    const decode = decoder(kind);
-    const end = Math.min(rows.length, instances.length);
-    for (let index = 0; index < end; index += 1) {
-      const value = rows[index][place];
-      instances[index].dataValues[name] = decode ? decode(value) : value;
-    }
-  });
-  for (const [column, values] of sent) {
-    const name = attributeOfColumn(model, column);
-    for (let index = 0; index < values.length; index += 1) instances[index].dataValues[name] = values[index];
+    const end = Math.min(values.length, instances.length);
+    for (let index = 0; index < end; index += 1) instances[index].dataValues[name] = decode ? decode(values[index]) : values[index];
   }
+}
+
+/** The columns that are returned: those asked for, or all. */
+const fieldsOf = (model, returning) => (Array.isArray(returning) ? returning : Object.values(model.rawAttributes).map(({ field }) => field));
+
+/** Columns as the fields are ordered. */
+function inOrder(columns, fields) {
+  const places = new Map(fields.map((field, place) => [field, place]));
+  return columns.sort(([a], [b]) => places.get(a) - places.get(b));
 }
 
 /** From now on the values are the database's. */

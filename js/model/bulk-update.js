@@ -104,7 +104,18 @@ async function writeAll(model, options, state) {
   if (names.length === 0 || (names.length === 1 && state.used[updatedAt])) return [0];
   const reply = await write(model, byField(model, state.used, options.fields), options.where, options);
   if (!options.returning) return [reply.count];
-  const columns = reply.columns.map(([name, kind]) => [model.fieldRawAttributesMap[name]?.fieldName ?? name, kind]);
-  state.instances = found(model, { shape: { columns, children: [] }, rows: reply.positional }, {});
+  state.instances = found(model, renamed(model, reply), {});
   return [state.instances.length, state.instances];
+}
+
+/** Rows by attribute: those with a field of another name come last. */
+function renamed(model, { columns, positional }) {
+  const nameOf = ([field]) => model.fieldRawAttributesMap[field]?.fieldName ?? field;
+  const places = columns.map((_, place) => place);
+  const isSame = place => nameOf(columns[place]) === columns[place][0];
+  const order = [...places.filter(isSame), ...places.filter(place => !isSame(place))];
+  return {
+    shape: { columns: order.map(place => [nameOf(columns[place]), columns[place][1]]), children: [] },
+    rows: positional.map(row => order.map(place => row[place])),
+  };
 }

@@ -34,7 +34,7 @@ export const data = {
       ...pick(options || {}, ['truncate', 'cascade', 'restartIdentity']),
     });
     const { count } = await this.sequelize._run(command, callOptions(options));
-    return [[], resultOfQuery('DELETE', count)];
+    return [[], resultOfQuery(options?.truncate ? 'TRUNCATE' : 'DELETE', count)];
   },
 
   async bulkUpdate(table, values, where, options = {}, attributes = {}) {

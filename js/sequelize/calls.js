@@ -24,9 +24,10 @@ export function withTransaction(sequelize, options) {
  * @param {object} sequelize
  * @param {object} command
  * @param {object} options transaction, logging, benchmark; model and instance for errors
+ * @param {(string | { sql: string })[]} sent takes the statements that were run
  * @returns {any} what the reply has as `ok`
  */
-export function call(sequelize, command, options = {}) {
+export function call(sequelize, command, options = {}, sent = []) {
   const transaction = transactionOf(sequelize, options);
   if (transaction?.finished && !options.completesTransaction) {
     const error = new Error(`${transaction.finished} has been called on this transaction(${transaction.id}), you can no longer use it. (The rejected query is attached as the 'sql' property of this error)`);
@@ -40,6 +41,7 @@ export function call(sequelize, command, options = {}) {
   const text = sequelize._database.call(JSON.stringify(message));
   const reply = JSON.parse(text);
   const statements = reply.sql || [];
+  sent.push(...statements);
   if (statements.length) logAll(sequelize, statements, options, transaction, started);
   if (reply.error) {
     const last = statements[statements.length - 1];

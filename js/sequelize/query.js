@@ -4,8 +4,8 @@ import { QueryTypes } from '../constants.js';
 import { keepPrevious } from '../model/base.js';
 import { nested } from '../rows.js';
 import { defined, has } from '../objects.js';
-import { encode, toObjects } from '../wire.js';
-import { resultOfQuery } from './result.js';
+import { encode } from '../wire.js';
+import { resultsOf } from './result.js';
 
 /**
  * Runs SQL.
@@ -45,8 +45,8 @@ function takeApart(given, options) {
   return given.query !== undefined ? given.query : given;
 }
 
-function resultOf(sequelize, sql, { command, columns = [], rows: positional = [], count }, options) {
-  const rows = toObjects(columns, positional);
+function resultOf(sequelize, sql, reply, options) {
+  const { rows, count, result } = resultsOf(reply);
   const { type } = options;
   const isRelated = sql.startsWith('SELECT table_name FROM information_schema.tables');
   if (isRelated) return rows.map(row => Object.values(row));
@@ -68,7 +68,7 @@ function resultOf(sequelize, sql, { command, columns = [], rows: positional = []
     return [instance || (options.plain && rows[0]) || rows, count];
   }
   if (type !== QueryTypes.RAW) return rows;
-  return [rows, resultOfQuery(command, count, columns, rows)];
+  return [rows, result];
 }
 
 /** Sets on an instance what a row has, by attribute. */

@@ -1,9 +1,24 @@
 /** @file What a raw query tells beside its rows: the fields of node-pg's result. */
 
+import { toObjects } from '../wire.js';
+
 /** Types by kind, as near as a kind tells them. */
 const TYPES = { b: [16, 1], n: [23, 4], s: [25, -1], d: [1184, 8], j: [114, -1], x: [17, -1] };
 
 const COUNTED = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'FETCH', 'MOVE', 'COPY']);
+
+/**
+ * What a text of one statement or more gave: the rows of all, how many they are, and the result of each.
+ * @param {object} reply of a command that runs a text
+ */
+export function resultsOf(reply) {
+  const each = (reply.results ?? [reply]).map(({ command, columns = [], rows: positional = [], count }) => {
+    return resultOfQuery(command, count, columns, toObjects(columns, positional));
+  });
+  const rows = each.flatMap(result => result.rows);
+  const count = reply.results ? each.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0) : reply.count;
+  return { rows, count, result: reply.results ? each : each[0] };
+}
 
 /**
  * @param {string} statement the command as the reply names it

@@ -39,12 +39,15 @@ impl Module {
             "removeIndex" => call.remove_index(),
             "addConstraint" => call.add_constraint(),
             "removeConstraint" => call.remove_constraint(),
+            "createSchema" if call.option(1, "ifNotExists") => {
+                call.run_named("CREATE SCHEMA IF NOT EXISTS", ";")
+            }
             "createSchema" => call.run_named("CREATE SCHEMA", ";"),
             "dropSchema" => call.run_named("DROP SCHEMA IF EXISTS", " CASCADE;"),
             "dropAllSchemas" => call.drop_all_schemas(),
             "dropEnum" => call.run_named("DROP TYPE IF EXISTS", "; "),
             "dropAllEnums" => call.drop_all_enums(),
-            "createDatabase" | "dropDatabase" => Ok("{}".to_owned()),
+            "createDatabase" | "dropDatabase" => Ok("null".to_owned()),
             _ => call.ask(method),
         }
     }
@@ -71,8 +74,14 @@ impl Call<'_> {
         Ok(TableName { schema, name })
     }
 
+    /// Whether the options at that place have this one set.
+    fn option(&self, index: usize, name: &str) -> bool {
+        self.argument(index).get(name).is_some_and(Js::is_truthy)
+    }
+
     pub(super) fn run(&mut self, sql: &str) -> Result<String, Failure> {
-        Ok(reply::rows(&self.session.execute(sql)?, true))
+        let outcomes = self.session.execute_each(sql.to_owned(), Vec::new())?;
+        Ok(reply::results(&outcomes))
     }
 
     fn run_named(&mut self, verb: &str, end: &str) -> Result<String, Failure> {
@@ -110,11 +119,9 @@ impl Call<'_> {
 
     fn drop_table(&mut self) -> Result<String, Failure> {
         let table = self.table(0)?;
-        let options = self.argument(1);
-        let is_set = |name: &str| options.get(name).is_some_and(Js::is_truthy);
-        let cascade = is_set("cascade") || is_set("force");
+        let cascade = self.option(1, "cascade") || self.option(1, "force");
         sync::drop_table(self.registry, self.session, &table, cascade)?;
-        Ok("{}".to_owned())
+        Ok("null".to_owned())
     }
 
     fn drop_all_tables(&mut self) -> Result<String, Failure> {
@@ -143,7 +150,7 @@ impl Call<'_> {
         for table in tables.iter().filter(|table| !skip.contains(&table.name)) {
             sync::drop_table(self.registry, self.session, table, true)?;
         }
-        Ok("{}".to_owned())
+        Ok("null".to_owned())
     }
 
     fn rename_table(&mut self) -> Result<String, Failure> {
@@ -238,7 +245,7 @@ impl Call<'_> {
             self.session
                 .execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE;"))?;
         }
-        Ok("{}".to_owned())
+        Ok("null".to_owned())
     }
 
     fn drop_all_enums(&mut self) -> Result<String, Failure> {
@@ -249,7 +256,7 @@ impl Call<'_> {
             self.session
                 .execute(&format!("DROP TYPE IF EXISTS {name}; "))?;
         }
-        Ok("{}".to_owned())
+        Ok("null".to_owned())
     }
 
     /// A table's columns.

@@ -17,18 +17,17 @@ impl Module {
                 "Both `replacements` and `bind` cannot be set at the same time",
             ));
         }
-        let outcome = if replacements.is_truthy() {
+        let (sql, binds) = if replacements.is_truthy() {
             if !matches!(replacements, Js::Array(_) | Js::Object(_)) {
                 let given = json(&replacements).unwrap_or_default();
                 return Err(OrmError::new(ErrorClass::TypeError, format!("\"replacements\" must be an array or a plain object, but received {given} instead.")).into());
             }
-            self.session.execute(&write::replace(sql, &replacements)?)?
+            (write::replace(sql, &replacements)?, Vec::new())
         } else if bind.is_truthy() {
-            let (sql, binds) = write::bind(sql, &bind)?;
-            self.session.execute_plain(sql, binds)?
+            write::bind(sql, &bind)?
         } else {
-            self.session.execute(sql)?
+            (sql.to_owned(), Vec::new())
         };
-        Ok(reply::rows(&outcome, true))
+        Ok(reply::results(&self.session.execute_each(sql, binds)?))
     }
 }

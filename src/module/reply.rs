@@ -71,6 +71,18 @@ pub fn rows(outcome: &Outcome, with_command: bool) -> String {
     out
 }
 
+/// What a text's statements gave: of one `{columns, rows, count, command}`, of more a list of those.
+pub fn results(outcomes: &[Outcome]) -> String {
+    match outcomes {
+        [] => rows(&Outcome::default(), true),
+        [outcome] => rows(outcome, true),
+        outcomes => {
+            let each: Vec<String> = outcomes.iter().map(|outcome| rows(outcome, true)).collect();
+            object(&[("results", format!("[{}]", each.join(",")))])
+        }
+    }
+}
+
 /// `{columns, rows, count, sent}`: `sent` are columns left out, as they are what was sent.
 pub fn rows_and_sent(outcome: &Outcome, sent: &[String]) -> String {
     let mut out = rows(outcome, false);

@@ -113,6 +113,27 @@ impl Session {
         Ok(self.database.execute(self.transaction, sql)?)
     }
 
+    /// Notes and runs a text of one statement or more, with values that have no types.
+    ///
+    /// # Errors
+    /// What the database refuses.
+    pub fn execute_each(&mut self, sql: String, binds: Vec<Js>) -> Result<Vec<Outcome>, Failure> {
+        let binds = binds.into_iter().map(|value| (value, None)).collect();
+        let bound = Bound { sql, binds };
+        if bound.binds.is_empty() {
+            self.note(bound.sql.as_str());
+        } else {
+            self.note_bound(&bound);
+        }
+        if self.is_rendering {
+            return Ok(Vec::new());
+        }
+        let binds = values_of(&bound)?;
+        Ok(self
+            .database
+            .execute_all(self.transaction, &bound.sql, &binds)?)
+    }
+
     /// Notes and runs a statement with its values.
     ///
     /// # Errors
@@ -122,23 +143,10 @@ impl Session {
         if self.is_rendering {
             return Ok(Outcome::default());
         }
-        let binds = bound
-            .binds
-            .iter()
-            .map(|(value, data_type)| to_value(value, data_type.as_ref(), Route::Bind))
-            .collect::<Result<Vec<Value>, _>>()?;
+        let binds = values_of(bound)?;
         Ok(self
             .database
             .execute_with(self.transaction, &bound.sql, &binds)?)
-    }
-
-    /// Notes and runs a statement with values that have no types.
-    ///
-    /// # Errors
-    /// What the database refuses.
-    pub fn execute_plain(&mut self, sql: String, binds: Vec<Js>) -> Result<Outcome, Failure> {
-        let binds = binds.into_iter().map(|value| (value, None)).collect();
-        self.execute_bound(&Bound { sql, binds })
     }
 
     /// Marks where to come back to, in a transaction.
@@ -194,4 +202,11 @@ impl Session {
 /// A value as `logQueryParameters` shows it.
 fn bind_text(value: &Js) -> String {
     json(value).unwrap_or_else(|| "null".to_owned())
+}
+
+/// The values of a statement for the database.
+fn values_of(bound: &Bound) -> Result<Vec<Value>, Failure> {
+    let values = bound.binds.iter();
+    let values = values.map(|(value, data_type)| to_value(value, data_type.as_ref(), Route::Bind));
+    Ok(values.collect::<Result<_, _>>()?)
 }

@@ -96,6 +96,13 @@ impl Database {
         binds: &[Value],
     ) -> Result<Vec<Outcome>, PgError> {
         let commands = read(sql).inspect_err(|_| self.fail(transaction))?;
+        if !binds.is_empty() && commands.len() > 1 {
+            self.fail(transaction);
+            return Err(PgError::new(
+                "42601",
+                "cannot insert multiple commands into a prepared statement",
+            ));
+        }
         let is_alone = transaction.or(self.session).is_none() && commands.len() > 1;
         let before = is_alone.then(|| (self.state.clone(), self.version));
         let mut outcomes = Vec::with_capacity(commands.len());

@@ -60,8 +60,9 @@ impl Batch {
             )
         };
         let is_plain = |row: &Vec<Js>| row.iter().all(is_plain);
-        let Some(conflict) =
-            store_conflict(&self.conflict).filter(|_| self.rows.iter().all(is_plain))
+        // Without rows it is a text that no database takes, and is refused as such.
+        let Some(conflict) = store_conflict(&self.conflict)
+            .filter(|_| !self.rows.is_empty() && self.rows.iter().all(is_plain))
         else {
             let outcome = session.execute(&render(&self.rows)?)?;
             return Ok(outcome.into());

@@ -4,11 +4,12 @@ use gluesql::core::sqlparser::ast::{AlterColumnOperation, ColumnDef, DataType, E
 use gluesql::prelude::Value;
 
 use super::create::copy_of;
+use super::foreign::check_kinds;
 use crate::engine::postgres::expression::{assign, compile_assignment, evaluate};
 use crate::engine::postgres::query::is_assignable;
-use crate::engine::postgres::relation::{ColumnDefault, Identity};
+use crate::engine::postgres::relation::{ColumnDefault, Identity, Relation};
 use crate::engine::postgres::types::{ColumnType, column_type};
-use crate::engine::postgres::work::Work;
+use crate::engine::postgres::work::{Work, referencing};
 use crate::engine::postgres::write::{Filler, scope_of, sized};
 use crate::engine::postgres::{PgError, refusal};
 use crate::engine::store::Row;
@@ -184,6 +185,17 @@ impl Work<'_> {
             if places.contains(&place) {
                 self.refuse_repeated(&relation, &key.name, &places)?;
             }
+        }
+        self.recheck_kinds(&relation)
+    }
+
+    /// Refuses a table whose foreign keys, or those of others to it, no longer fit.
+    fn recheck_kinds(&self, relation: &Relation) -> Result<(), PgError> {
+        for key in &relation.foreign_keys {
+            check_kinds(relation, key, &*self.relation(&key.target)?)?;
+        }
+        for by in referencing(&self.store, &relation.key()) {
+            check_kinds(&*self.relation(&by.table)?, &by.key, relation)?;
         }
         Ok(())
     }

@@ -74,26 +74,6 @@ impl Work<'_> {
             },
             |name| cut(&name),
         );
-        for (column, other) in columns.iter().zip(&target_columns) {
-            let (Some(place), Some(other_place)) =
-                (relation.place(column), referenced.place(other))
-            else {
-                continue;
-            };
-            let of = &relation.columns[place].of.kind;
-            let other_of = &referenced.columns[other_place].of.kind;
-            if !is_comparable(of, other_of) {
-                return Err(PgError {
-                    detail: Some(format!(
-                        "Key columns \"{column}\" and \"{other}\" are of incompatible types: {of} and {other_of}."
-                    )),
-                    ..PgError::new(
-                        "42804",
-                        format!("foreign key constraint \"{name}\" cannot be implemented"),
-                    )
-                });
-            }
-        }
         let key = ForeignKey {
             name,
             columns,
@@ -104,12 +84,47 @@ impl Work<'_> {
             timing: wanted.timing,
             made: self.catalog.make(),
         };
+        check_kinds(relation, &key, &referenced)?;
         check_all(&self.store, relation, &key)?;
         let mut changed = Relation::clone(relation);
         changed.foreign_keys.push(key);
         self.stored_mut(&relation.key())?.relate(changed);
         Ok(())
     }
+}
+
+/// Refuses a foreign key whose columns Postgres cannot compare with those they reference.
+///
+/// # Errors
+/// 42804.
+pub(super) fn check_kinds(
+    relation: &Relation,
+    key: &ForeignKey,
+    referenced: &Relation,
+) -> Result<(), PgError> {
+    for (column, other) in key.columns.iter().zip(&key.target_columns) {
+        let (Some(place), Some(other_place)) = (relation.place(column), referenced.place(other))
+        else {
+            continue;
+        };
+        let of = &relation.columns[place].of.kind;
+        let other_of = &referenced.columns[other_place].of.kind;
+        if !may_reference(of, other_of) {
+            return Err(PgError {
+                detail: Some(format!(
+                    "Key columns \"{column}\" and \"{other}\" are of incompatible types: {of} and {other_of}."
+                )),
+                ..PgError::new(
+                    "42804",
+                    format!(
+                        "foreign key constraint \"{}\" cannot be implemented",
+                        key.name
+                    ),
+                )
+            });
+        }
+    }
+    Ok(())
 }
 
 fn no_column(column: &str) -> PgError {
@@ -140,10 +155,29 @@ pub(super) fn is_key(relation: &Relation, columns: &[String]) -> bool {
         })
 }
 
-/// Whether Postgres compares values of two types for a foreign key.
-fn is_comparable(one: &Kind, other: &Kind) -> bool {
+/// Whether a column of one type may reference one of another: their index compares both, or
+/// the value becomes one of the other type by itself. A whole number does, for any number; an
+/// exact one only for one with a floating point.
+fn may_reference(one: &Kind, other: &Kind) -> bool {
+    let is_floating = |kind: &Kind| matches!(kind, Kind::Real | Kind::Double);
     one == other
-        || (one.is_number() && other.is_number())
+        || (one.is_whole() && other.is_number())
+        || (one.is_number() && is_floating(other))
         || (one.is_text() && other.is_text())
         || (one.is_moment() && other.is_moment())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_reference;
+    use crate::engine::postgres::Kind::{self, BigInt, Double, Integer, Numeric, Real};
+
+    #[test]
+    fn what_becomes_the_other_type_by_itself_may_reference_it() {
+        let check = |one: Kind, other: Kind| may_reference(&one, &other);
+        assert!(check(Integer, BigInt) && check(BigInt, Integer));
+        assert!(check(Integer, Numeric) && !check(Numeric, Integer));
+        assert!(check(Numeric, Double) && !check(Double, Numeric));
+        assert!(check(Real, Double) && !check(Double, Integer));
+    }
 }

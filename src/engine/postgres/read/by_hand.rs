@@ -53,7 +53,7 @@ pub fn command(reader: &mut Reader) -> Result<Option<Command>, PgError> {
 fn transaction(reader: &mut Reader, first: &str) -> Result<Option<Command>, PgError> {
     reader.skip();
     Ok(Some(match first {
-        "BEGIN" | "START" => Command::Begin(isolation(reader)),
+        "BEGIN" | "START" => Command::Begin(isolation(reader)?),
         "COMMIT" | "END" => Command::Commit,
         "ROLLBACK" | "ABORT" => {
             reader.words(&["work"]);
@@ -75,14 +75,20 @@ fn transaction(reader: &mut Reader, first: &str) -> Result<Option<Command>, PgEr
 }
 
 /// Whether one moment is seen throughout, where an isolation level is said.
-fn isolation(reader: &mut Reader) -> Option<bool> {
+fn isolation(reader: &mut Reader) -> Result<Option<bool>, PgError> {
     while !reader.is_done() {
         if reader.words(&["isolation", "level"]) {
-            return Some(reader.words(&["repeatable", "read"]) || reader.words(&["serializable"]));
+            if reader.words(&["repeatable", "read"]) || reader.words(&["serializable"]) {
+                return Ok(Some(true));
+            }
+            if reader.words(&["read", "committed"]) || reader.words(&["read", "uncommitted"]) {
+                return Ok(Some(false));
+            }
+            return Err(reader.unexpected());
         }
         reader.skip();
     }
-    None
+    Ok(None)
 }
 
 fn create(reader: &mut Reader) -> Result<Option<Command>, PgError> {
@@ -347,7 +353,7 @@ fn set(reader: &mut Reader) -> Result<Command, PgError> {
         return Ok(Command::SetConstraints(names, is_deferred));
     }
     if reader.words(&["transaction"]) {
-        return Ok(match isolation(reader) {
+        return Ok(match isolation(reader)? {
             Some(level) => Command::SetIsolation(level),
             None => Command::Nothing("SET"),
         });

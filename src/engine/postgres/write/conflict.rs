@@ -160,6 +160,12 @@ impl Target {
         let found: Vec<usize> = match self {
             Self::Any => return Ok(Arbiter::Any),
             Self::Columns(names, has_predicate) => {
+                if let Some(name) = names.iter().find(|name| relation.place(name).is_none()) {
+                    return Err(PgError::new(
+                        "42703",
+                        format!("column \"{name}\" does not exist"),
+                    ));
+                }
                 let mut wanted = relation.places(names);
                 wanted.sort_unstable();
                 wanted.dedup();

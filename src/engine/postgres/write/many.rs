@@ -73,26 +73,44 @@ impl Work<'_> {
                 (source, counts)
             })
             .collect();
+        // What is given is read before any default is taken: a value that is refused costs no
+        // number of a sequence.
+        let mut rows = rows;
+        for given in &mut rows {
+            self.fit_all(given, &relation, &places)?;
+        }
         for mut given in rows {
-            if given.len() != places.len() {
-                return Err(PgError::new(
-                    "42601",
-                    "VALUES lists must all be the same length",
-                ));
-            }
             let mut values = Vec::with_capacity(sources.len());
             for (place, (source, counts)) in sources.iter().enumerate() {
                 let value = source.map(|source| std::mem::replace(&mut given[source], Value::Null));
                 values.push(match value {
-                    Some(value) if value != Value::Null || !counts => {
-                        fit(value, &relation.columns[place].of, self.runtime)?
-                    }
+                    Some(value) if value != Value::Null || !counts => value,
                     _ => inserting.fillers[place].value(self.runtime)?,
                 });
             }
             self.put_row(&mut inserting, values.into())?;
         }
         self.inserted(inserting)
+    }
+
+    /// Makes the values of a row what their columns hold.
+    fn fit_all(
+        &self,
+        given: &mut [Value],
+        relation: &Relation,
+        places: &[usize],
+    ) -> Result<(), PgError> {
+        if given.len() != places.len() {
+            return Err(PgError::new(
+                "42601",
+                "VALUES lists must all be the same length",
+            ));
+        }
+        for (value, place) in given.iter_mut().zip(places) {
+            let taken = std::mem::replace(value, Value::Null);
+            *value = fit(taken, &relation.columns[*place].of, self.runtime)?;
+        }
+        Ok(())
     }
 
     fn resolution(
