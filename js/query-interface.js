@@ -1,5 +1,6 @@
 /** @file `sequelize.getQueryInterface()`: changes of tables, as migrations make them. Rust does them; here they get their form. */
 
+import { Deferrable } from './constants.js';
 import { isPlainObject } from './objects.js';
 import { encodeAttribute } from './model/declare.js';
 import { callOptions } from './model/table.js';
@@ -104,13 +105,19 @@ function answer(reply) {
   return [rows, resultOfQuery(reply.command, reply.count, reply.columns, rows)];
 }
 
+/** The form of an answer that only JavaScript can give. */
+const FORMS = {
+  getForeignKeyReferencesForTable: keys => keys.map(key => ({ ...key, deferrable: Deferrable[key.deferrable] })),
+};
+
 for (const [method, at] of Object.entries(METHODS)) {
   Object.defineProperty(QueryInterface.prototype, method, {
     value: async function send(...given) {
       const options = given[at];
       const args = given.slice(0, at).map((arg, index) => (index === 0 && isPlainObject(arg) ? tableToWire(arg) : encodeArgument(arg)));
       args.push(encodeArgument(options || {}));
-      return this._send(method, args, isPlainObject(options) ? options : {});
+      const told = await this._send(method, args, isPlainObject(options) ? options : {});
+      return FORMS[method] ? FORMS[method](told) : told;
     },
     writable: true,
     configurable: true,
