@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use super::bind::{Bound, bind};
 use super::nest::{Tree, nest};
-use super::{Rows, Select, Separate};
+use super::{Rows, Select, Separate, type_error};
 use crate::orm::declare::{OrmError, Registry};
 use crate::orm::js::Js;
 
@@ -106,6 +106,14 @@ impl<R: Rows> Loaded<R> {
             .filter(|column| column.0 == separate.foreign_key)
             .map(|column| column.1)
             .next();
+        if foreign.is_none() && !loaded.tree.roots.is_empty() {
+            // Its key is not there to say whose a row is.
+            let message = "Cannot read properties of undefined (reading 'push')";
+            return Err(type_error(message).into());
+        }
+        if separate.is_hidden() {
+            return Ok(None);
+        }
         if let Some(foreign) = foreign {
             for item in &loaded.tree.roots {
                 let mut key = Vec::new();
