@@ -3,7 +3,6 @@
 import { AggregateError, BulkRecordError } from '../errors/base.js';
 import { cloneOptions, difference, hide, intersection } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
-import { decoder } from '../wire.js';
 import { buildOptions, READY } from './base.js';
 import { createBelongsTo, createOthers } from './bulk-create-include.js';
 import { attributeOfColumn, bulkInsert, checkType } from './write.js';
@@ -123,19 +122,11 @@ function upsertKeys(model) {
 }
 
 /** What the database made of the rows, in the same order. */
-function takeRows(model, instances, { rows, columns, sent }) {
-  columns.forEach(([column, kind], place) => {
+function takeRows(model, instances, columns) {
+  for (const [column, values] of columns) {
     const name = attributeOfColumn(model, column);
-    const decode = decoder(kind);
-    const end = Math.min(rows.length, instances.length);
-    for (let index = 0; index < end; index += 1) {
-      const value = rows[index][place];
-      instances[index].dataValues[name] = decode ? decode(value) : value;
-    }
-  });
-  for (const [column, values] of sent) {
-    const name = attributeOfColumn(model, column);
-    for (let index = 0; index < values.length; index += 1) instances[index].dataValues[name] = values[index];
+    const end = Math.min(values.length, instances.length);
+    for (let index = 0; index < end; index += 1) instances[index].dataValues[name] = values[index];
   }
 }
 

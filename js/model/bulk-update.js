@@ -104,6 +104,7 @@ async function writeAll(model, options, state) {
   if (names.length === 0 || (names.length === 1 && state.used[updatedAt])) return [0];
   const reply = await write(model, byField(model, state.used, options.fields), options.where, options);
   if (!options.returning) return [reply.count];
+  if (!reply.positional) return [0, []];
   const columns = reply.columns.map(([name, kind]) => [model.fieldRawAttributesMap[name]?.fieldName ?? name, kind]);
   state.instances = found(model, { shape: { columns, children: [] }, rows: reply.positional }, {});
   return [state.instances.length, state.instances];

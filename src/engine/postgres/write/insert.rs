@@ -101,12 +101,17 @@ impl Work<'_> {
                             "VALUES lists must all be the same length",
                         ));
                     }
+                    // What is no value of its column fails before any sequence counts.
+                    let mut rows = Vec::with_capacity(values.rows.len());
                     for row in &values.rows {
                         check_count(row.len(), columns.len(), is_short)?;
                         let mut given = vec![None; relation.columns.len()];
                         for ((expr, column), place) in row.iter().zip(&columns).zip(&places) {
                             given[*place] = self.given(expr, column)?;
                         }
+                        rows.push(given);
+                    }
+                    for given in rows {
                         self.put(&mut inserting, given)?;
                     }
                 } else {

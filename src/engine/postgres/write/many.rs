@@ -73,6 +73,8 @@ impl Work<'_> {
                 (source, counts)
             })
             .collect();
+        // What is no value of its column fails before any sequence counts.
+        let mut ready = Vec::with_capacity(rows.len());
         for mut given in rows {
             if given.len() != places.len() {
                 return Err(PgError::new(
@@ -81,16 +83,19 @@ impl Work<'_> {
                 ));
             }
             let mut values = Vec::with_capacity(sources.len());
-            for (place, (source, counts)) in sources.iter().enumerate() {
+            for ((source, counts), column) in sources.iter().zip(&relation.columns) {
                 let value = source.map(|source| std::mem::replace(&mut given[source], Value::Null));
                 values.push(match value {
                     Some(value) if value != Value::Null || !counts => {
-                        fit(value, &relation.columns[place].of, self.runtime)?
+                        Some(fit(value, column, self.runtime)?)
                     }
-                    _ => inserting.fillers[place].value(self.runtime)?,
+                    _ => None,
                 });
             }
-            self.put_row(&mut inserting, values.into())?;
+            ready.push(values);
+        }
+        for values in ready {
+            self.put(&mut inserting, values)?;
         }
         self.inserted(inserting)
     }
