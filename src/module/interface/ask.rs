@@ -40,7 +40,9 @@ impl Call<'_> {
                 let table = self.table(0)?;
                 self.session
                     .note(write::foreign_key_references(&table, None));
-                let keys = catalog::foreign_keys(self.session, &table);
+                let mut keys = catalog::foreign_keys(self.session, &table);
+                // The statement says DISTINCT, which sorts them.
+                keys.sort_by(|one, other| one.name.cmp(&other.name));
                 json!(keys.iter().flat_map(references).collect::<Vec<_>>())
             }
             "getForeignKeysForTables" => self.foreign_keys_of_tables(),
