@@ -67,6 +67,11 @@ impl Separate {
         self.include.attributes.as_ref().is_some_and(Vec::is_empty)
     }
 
+    /// Whether it takes some rows only of each it hangs below.
+    pub fn is_limited(&self) -> bool {
+        self.include.limit.as_ref().is_some_and(Js::is_truthy)
+    }
+
     /// The SELECT for the rows of these keys, one for each row it hangs below.
     ///
     /// # Errors
