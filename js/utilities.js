@@ -27,9 +27,9 @@ export const pluralize = word => inflect(word, 'pluralize');
 const camelize = text => text.trim().replace(/[-_\s]+(.)?/g, (match, letter) => (letter || '').toUpperCase());
 
 const underscore = text => text
-  .replace(/([A-Z\d]+)([A-Z][a-z])/g, '$1_$2')
-  .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-  .replace(/-/g, '_')
+  .replace(/::/g, '/')
+  .replace(/[A-Z]/g, '_$&')
+  .replace(/(^|\/)_/g, '$1')
   .toLowerCase();
 
 /** The functions and classes of `Sequelize.Utils`. */

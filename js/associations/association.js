@@ -49,8 +49,9 @@ export class Association {
 
   /** Gives the class the methods of this association that it has not of its own. */
   mixin(prototype) {
-    for (const [method, name] of Object.entries(this.accessors)) {
-      if (Object.hasOwn(prototype, name)) continue;
+    for (const method of METHODS) {
+      const name = this.accessors[method];
+      if (name === undefined || Object.hasOwn(prototype, name)) continue;
       const association = this;
       const does = IMPLEMENTATION[method] ?? method;
       prototype[name] = function (...given) {
@@ -61,7 +62,7 @@ export class Association {
 
   /** How an option that holds this association crosses to Rust. */
   toWire() {
-    return { assoc: this.wireName ?? [this.source.name, this.as] };
+    return { assoc: this.wireName ?? [this.source.name, String(this.as)] };
   }
 
   /** The target as an accessor's `scope` and `schema` options want it. */
@@ -78,6 +79,9 @@ export class Association {
     return this.as;
   }
 }
+
+/** The accessors in the order in which a class gets them. */
+const METHODS = ['get', 'count', 'hasSingle', 'hasAll', 'set', 'add', 'addMultiple', 'remove', 'removeMultiple', 'create'];
 
 /** Accessors that another method serves. */
 const IMPLEMENTATION = {

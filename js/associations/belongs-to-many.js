@@ -68,6 +68,7 @@ export class BelongsToMany extends Association {
           options.name = { plural: this.as, singular };
         }
         through.model = sequelize.define(tableName, {}, omit(options, NOT_OF_A_MODEL));
+        options.modelName = tableName;
       }
     }
     Object.assign(options, pick(through.model.options, FROM_THE_THROUGH));

@@ -3,7 +3,6 @@
 import { AggregateError, BulkRecordError } from '../errors/base.js';
 import { cloneOptions, difference, hide, intersection } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
-import { decoder } from '../wire.js';
 import { buildOptions, READY } from './base.js';
 import { createBelongsTo, createOthers } from './bulk-create-include.js';
 import { attributeOfColumn, bulkInsert, checkType } from './write.js';
@@ -99,7 +98,7 @@ async function insertAll(model, instances, options, now) {
   }
   if (Array.isArray(options.returning)) options.returning = options.returning.map(fieldOf);
   const reply = await bulkInsert(model, used.map(fieldOf), rows, options);
-  takeRows(model, instances, reply, options.returning);
+  takeRows(model, instances, reply);
 }
 
 /** The names of which some instance has a value, in the order of their first. */
@@ -123,22 +122,12 @@ function upsertKeys(model) {
 }
 
 /** What the database made of the rows, in the same order. */
-function takeRows(model, instances, { rows, columns, sent }, returning) {
-  const told = columns.map(([column, kind], place) => [column, rows.map(row => row[place]), decoder(kind)]);
-  for (const [column, values, decode] of inOrder([...told, ...sent], fieldsOf(model, returning))) {
+function takeRows(model, instances, columns) {
+  for (const [column, values] of columns) {
     const name = attributeOfColumn(model, column);
     const end = Math.min(values.length, instances.length);
-    for (let index = 0; index < end; index += 1) instances[index].dataValues[name] = decode ? decode(values[index]) : values[index];
+    for (let index = 0; index < end; index += 1) instances[index].dataValues[name] = values[index];
   }
-}
-
-/** The columns that are returned: those asked for, or all. */
-const fieldsOf = (model, returning) => (Array.isArray(returning) ? returning : Object.values(model.rawAttributes).map(({ field }) => field));
-
-/** Columns as the fields are ordered. */
-function inOrder(columns, fields) {
-  const places = new Map(fields.map((field, place) => [field, place]));
-  return columns.sort(([a], [b]) => places.get(a) - places.get(b));
 }
 
 /** From now on the values are the database's. */

@@ -104,6 +104,7 @@ async function writeAll(model, options, state) {
   if (names.length === 0 || (names.length === 1 && state.used[updatedAt])) return [0];
   const reply = await write(model, byField(model, state.used, options.fields), options.where, options);
   if (!options.returning) return [reply.count];
+  if (!reply.positional) return [0, []];
   state.instances = found(model, renamed(model, reply), {});
   return [state.instances.length, state.instances];
 }

@@ -26,10 +26,9 @@ export function encodeFind(model, options) {
   return { o: result };
 }
 
-/** Separate includes change no count, and where they select nothing Sequelize leaves no trace of them. */
+/** Separate includes change no count. */
 function isAsked(include, isCount) {
-  if (include._pseudo || include.isOwnFind) return false;
-  return !include.separate || !(isCount || include.attributes?.length === 0);
+  return !include._pseudo && !include.isOwnFind && !(include.separate && isCount);
 }
 
 function encodeIncludes(includes, isCount) {
@@ -38,7 +37,12 @@ function encodeIncludes(includes, isCount) {
 }
 
 function encodeInclude(include, isCount) {
-  const result = [['association', encode(include.association)], ...entries(include, INCLUDED)];
+  let result = [['association', encode(include.association)], ...entries(include, INCLUDED)];
+  // What a scope selects is not what was asked for: it is shown as it comes.
+  if (include.givenAttributes !== undefined) {
+    const own = include.givenAttributes ? [['attributes', encode(include.givenAttributes)]] : [];
+    result = [...result.filter(([key]) => key !== 'attributes'), ...own, ['scopeAttributes', encode(include.attributes)]];
+  }
   if (include.throughGiven) result.push(['through', { o: entries(include.throughGiven, THROUGH) }]);
   const nested = encodeIncludes(include.include, isCount);
   if (nested) result.push(['include', nested]);

@@ -137,14 +137,17 @@ function resolve(parentModel, include, options) {
   if (include.attributes && !options.raw) {
     model._expandAttributes(include);
     include.originalAttributes = model._injectDependentVirtualAttributes(include.attributes);
+    if (typeof include.attributes === 'string' && include.attributes) throw new TypeError('include.attributes.some is not a function');
     // What is added for the query's sake does not show.
     if (Array.isArray(include.attributes)) include.attributes = [...include.attributes];
   }
   include.association = include.association || parentModel._getIncludedAssociation(model, include.as);
   include.as = include.association.as;
   takeThrough(include);
+  const given = include.attributes;
   scopedModel(include)._injectScope(include);
   if (isPlainObject(include.attributes)) model._expandAttributes(include);
+  if (include.attributes?.length !== given?.length) include.givenAttributes = given ?? null;
   if (include.limit && include.separate === undefined) include.separate = true;
   if (include.separate === true && include.association.associationType !== 'HasMany') {
     throw new Error('Only HasMany associations support include.separate');

@@ -8,8 +8,11 @@ import { has, isEmpty } from '../objects.js';
 import { Model } from './base.js';
 import { toDefaultValue } from './defaults.js';
 
-/** Works out anew all that follows from `rawAttributes`. */
-export function refresh(model) {
+/**
+ * Works out anew all that follows from `rawAttributes`.
+ * @param {Record<string, string>} fields of the attributes, by name
+ */
+export function refresh(model, fields) {
   const { prototype } = model;
   Object.assign(model, {
     _dataTypeChanges: {}, _dataTypeSanitizers: {}, _hasBooleanAttributes: false, _hasDateAttributes: false,
@@ -17,7 +20,7 @@ export function refresh(model) {
     fieldRawAttributesMap: {}, fieldAttributeMap: {}, primaryKeys: {}, uniqueKeys: {}, tableAttributes: {},
   });
   own(prototype, 'validators', {});
-  for (const [name, attribute] of Object.entries(model.rawAttributes)) take(model, name, attribute);
+  for (const [name, attribute] of Object.entries(model.rawAttributes)) take(model, name, attribute, fields[name]);
   defineAccessors(model);
   model._hasJsonAttributes = model._jsonAttributes.size > 0;
   model._hasVirtualAttributes = model._virtualAttributes.size > 0;
@@ -33,12 +36,13 @@ export function refresh(model) {
 
 const own = (prototype, name, value) => Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
 
-function take(model, name, attribute) {
+function take(model, name, attribute, field) {
   attribute.type = normalizeDataType(attribute.type);
-  const { type, field } = attribute;
+  const { type } = attribute;
   attribute.Model = model;
   attribute.fieldName = name;
   attribute._modelAttribute = true;
+  attribute.field = field;
   if (attribute.primaryKey === true) model.primaryKeys[name] = attribute;
   model.fieldRawAttributesMap[field] = attribute;
   if (field !== name) model.fieldAttributeMap[field] = name;

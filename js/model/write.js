@@ -5,7 +5,7 @@ import { ValidationError, ValidationErrorItem } from '../errors/validation.js';
 import { SequelizeMethod } from '../expressions.js';
 import { defined } from '../objects.js';
 import { withRanges } from './ranges.js';
-import { encode, toObjects } from '../wire.js';
+import { decoder, encode, toObjects } from '../wire.js';
 
 /** The attribute that a column's value belongs to; the column's own name where there is none. */
 export function attributeOfColumn(model, column) {
@@ -124,8 +124,7 @@ function encodeRow(values, attributes) {
 
 /**
  * Inserts many rows; `fields` are columns, `rows` their values in that order.
- * @returns {Promise<{columns: [string, string][], rows: any[][], sent: [string, any[]][]}>} what the database tells of
- *   the rows, by position; `sent` are the columns of which it says only that they are what was sent, with their values
+ * @returns {Promise<[string, any[]][]>} the columns that come back, in order, each with its values by row
  */
 export async function bulkInsert(model, fields, rows, options) {
   const attributes = fields.map(field => model.fieldRawAttributesMap[field]);
@@ -141,13 +140,20 @@ export async function bulkInsert(model, fields, rows, options) {
     }),
   };
   const { columns = [], rows: told = [], sent = [] } = await send(model, command, options);
-  const valuesOf = field => {
-    const place = fields.indexOf(field);
-    // They are texts, numbers and nulls: what is missing became null, and JSON has no negative zero.
-    return encoded.map(({ [place]: value }) => (typeof value === 'object' ? null : value === 0 ? 0 : value));
-  };
-  return { columns: withRanges(model, columns), rows: told, sent: sent.map(field => [field, valuesOf(field)]) };
+  const returned = withRanges(model, columns).map(([column, kind], place) => {
+    const convert = decoder(kind);
+    return [column, told.map(row => (convert ? convert(row[place]) : row[place]))];
+  });
+  // Of some columns it is only told that they are what was sent.
+  const isSent = new Set(sent);
+  const { returning = [] } = command.options;
+  const order = (returning.length ? returning : []).filter(field => isSent.has(field) || columns.some(([name]) => name === field));
+  const byName = new Map([...returned, ...sent.map(field => [field, sentValues(encoded, fields.indexOf(field))])]);
+  return [...new Set([...order, ...byName.keys()])].map(field => [field, byName.get(field)]);
 }
+
+/** They are texts, numbers and nulls: what is missing became null, and JSON has no negative zero. */
+const sentValues = (rows, place) => rows.map(({ [place]: value }) => (typeof value === 'object' ? null : value === 0 ? 0 : value));
 
 /** Updates rows. */
 export async function update(model, values, where, options, instance) {

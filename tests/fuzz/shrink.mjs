@@ -46,8 +46,8 @@ function* smaller(value) {
     return;
   }
   for (const key of Object.keys(value)) {
-    // Without its total order a find has several right answers.
-    if (key === 'order') continue;
+    // Without its total order a find has several right answers; a separate include has one of its own.
+    if (key === 'order' || key === 'separate') continue;
     const { [key]: gone, ...rest } = value;
     yield rest;
     for (const item of smaller(gone)) yield { ...value, [key]: item };

@@ -48,6 +48,11 @@ pub trait Environment {
         ))
     }
 
+    /// The sequence that counts a table's column, as a statement names it: `public."Users_id_seq"`.
+    fn serial(&self, _table: &str, _column: &str) -> Option<String> {
+        None
+    }
+
     /// Sets the number a sequence gave last (`is_called`) or gives next.
     ///
     /// # Errors

@@ -123,6 +123,13 @@ pub fn read(sql: &str) -> Result<Vec<Command>, PgError> {
         .into_iter()
         .filter(|token| !matches!(token, Token::Whitespace(_)))
         .collect();
+    let is_nameless = |token: &Token| matches!(token, Token::Word(word) if word.value.is_empty());
+    if tokens.iter().any(is_nameless) {
+        return Err(PgError::new(
+            "42601",
+            "zero-length delimited identifier at or near \"\"\"\"",
+        ));
+    }
     let mut statements = tokens.split(|token| *token == Token::SemiColon).peekable();
     while let Some(statement) = statements.next() {
         if statement.is_empty() {

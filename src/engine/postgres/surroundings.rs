@@ -3,7 +3,7 @@
 use gluesql::core::chrono::NaiveDateTime;
 
 use super::environment::{Environment, View};
-use super::names::key_of_text;
+use super::names::{key_of_text, shown};
 use super::{Catalog, PgError, describe};
 use crate::engine::store::Store;
 
@@ -33,6 +33,17 @@ impl Environment for Surroundings {
 
     fn next_value(&self, sequence: &str) -> Result<i64, PgError> {
         self.catalog.next(&key_of_text(sequence))
+    }
+
+    fn serial(&self, table: &str, column: &str) -> Option<String> {
+        let owner = Some((key_of_text(table), column.to_owned()));
+        let mut sequences = self.catalog.sequences();
+        let (_, sequence) = sequences.find(|(_, sequence)| sequence.owner == owner)?;
+        Some(format!(
+            "{}.{}",
+            shown(&sequence.schema),
+            shown(&sequence.name)
+        ))
     }
 
     fn set_value(&self, sequence: &str, value: i64, is_called: bool) -> Result<(), PgError> {

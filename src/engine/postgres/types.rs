@@ -13,7 +13,7 @@ use crate::orm::schema::DataType as OrmType;
 pub struct ColumnType {
     /// Its kind.
     pub kind: Kind,
-    /// Precision and scale of a `numeric` that has them.
+    /// Precision and scale of a `numeric` that has them, or of an array of such.
     pub precision: Option<(u32, u32)>,
 }
 
@@ -54,7 +54,16 @@ pub fn column_type(written: &DataType, catalog: &Catalog) -> Result<WrittenType,
             });
         }
     }
-    let precision = match written {
+    let mut innermost = written;
+    while let DataType::Array(
+        ArrayElemTypeDef::SquareBracket(of, _)
+        | ArrayElemTypeDef::AngleBracket(of)
+        | ArrayElemTypeDef::Parenthesis(of),
+    ) = innermost
+    {
+        innermost = of;
+    }
+    let precision = match innermost {
         DataType::Numeric(info) | DataType::Decimal(info) | DataType::Dec(info) => match info {
             ExactNumberInfo::None => None,
             ExactNumberInfo::Precision(precision) => Some((small(*precision), 0)),

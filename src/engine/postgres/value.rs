@@ -26,8 +26,14 @@ use super::PgError;
 /// `22P02`, `22007` of moments: text that is none of a type.
 pub fn invalid(kind: &super::Kind, text: &str) -> PgError {
     let is_moment = kind.is_moment() || matches!(kind, super::Kind::Time | super::Kind::Interval);
+    // The reader of times knows them by their short name.
+    let name = match kind {
+        super::Kind::Time => "time".to_owned(),
+        super::Kind::Timestamp => "timestamp".to_owned(),
+        kind => kind.to_string(),
+    };
     PgError::new(
         if is_moment { "22007" } else { "22P02" },
-        format!("invalid input syntax for type {kind}: \"{text}\""),
+        format!("invalid input syntax for type {name}: \"{text}\""),
     )
 }

@@ -32,6 +32,12 @@ pub fn to_value(value: &Js, data_type: Option<&Type>, route: Route) -> Result<Va
         (Js::Undefined | Js::Null, _) => Value::Null,
         (_, "JSON" | "JSONB") => json(value).map_or(Value::Null, Value::Str),
         (Js::Text(text), "BLOB") => Value::Bytea(text.clone().into_bytes()),
+        // What is no number becomes `NaN`, and a number is a moment in milliseconds.
+        (Js::Text(_) | Js::Boolean(_), "FLOAT" | "REAL" | "DOUBLE" | "DOUBLE PRECISION")
+        | (Js::Number(_), "DATE" | "DATEONLY") => Value::Str(unquoted(&escape(value, data_type)?)),
+        (Js::Text(text), "DATE" | "DATEONLY") if text.is_empty() => {
+            Value::Str("Invalid date".to_owned())
+        }
         (Js::Text(text), _) => Value::Str(text.clone()),
         (Js::Boolean(value), "BOOLEAN") => Value::Bool(*value),
         (Js::Boolean(value), _) if route == Route::Literal => Value::Bool(*value),
@@ -46,14 +52,26 @@ pub fn to_value(value: &Js, data_type: Option<&Type>, route: Route) -> Result<Va
             None => Value::Str("Invalid date".to_owned()),
         },
         (Js::Bytes(bytes), _) => Value::Bytea(bytes.clone()),
-        (Js::Array(items), "ARRAY" | "") => {
+        // What is no array by its attribute is still written as one, and becomes its text.
+        (Js::Array(items), key) if is_array(key, route) => {
             let of = data_type.and_then(|data_type| data_type.of.as_deref());
             let items = items.iter().map(|item| to_value(item, of, route));
             Value::List(items.collect::<Result<_, _>>()?)
         }
-        (Js::Object(_), "") if route == Route::Bind => json(value).map_or(Value::Null, Value::Str),
+        (Js::Object(_), "" | "BOOLEAN" | "ENUM" | "UUID" | "TIME") if route == Route::Bind => {
+            json(value).map_or(Value::Null, Value::Str)
+        }
         (other, _) => Value::Str(unquoted(&escape(other, data_type)?)),
     })
+}
+
+/// Whether a list goes as an array.
+fn is_array(key: &str, route: Route) -> bool {
+    let is_written = matches!(
+        key,
+        "STRING" | "TEXT" | "CHAR" | "BOOLEAN" | "UUID" | "ENUM"
+    );
+    matches!(key, "ARRAY" | "") || (is_written && route == Route::Literal)
 }
 
 /// Whole numbers go as they are; the rest is text, or a number with a point.

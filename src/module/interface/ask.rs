@@ -39,7 +39,9 @@ impl Call<'_> {
             "getForeignKeyReferencesForTable" => {
                 let table = self.table(0)?;
                 self.session.note(write::show_constraints(&table));
-                let keys = catalog::foreign_keys(self.session, &table);
+                let mut keys = catalog::foreign_keys(self.session, &table);
+                // As Sequelize's DISTINCT sorts them.
+                keys.sort_by(|one, other| one.name.cmp(&other.name));
                 json!(keys.iter().flat_map(references).collect::<Vec<_>>())
             }
             "getForeignKeysForTables" => self.foreign_keys_of_tables(),

@@ -92,11 +92,12 @@ impl Batch {
             returned.retain(|name| {
                 let place = self.fields.iter().position(|field| field == name);
                 let is_sent = place.zip(relation).is_some_and(|(place, relation)| {
-                    comes_back(
-                        relation,
-                        name,
-                        stored.iter().filter_map(|row| row.get(place)),
-                    )
+                    self.rows.iter().all(|row| is_scalar(row.get(place)))
+                        && comes_back(
+                            relation,
+                            name,
+                            stored.iter().filter_map(|row| row.get(place)),
+                        )
                 });
                 if is_sent {
                     sent.push(name.clone());
@@ -121,6 +122,14 @@ impl From<Outcome> for Inserted {
             sent: Vec::new(),
         }
     }
+}
+
+/// Whether a value is of the kinds that JavaScript and the store share.
+const fn is_scalar(value: Option<&Js>) -> bool {
+    matches!(
+        value,
+        None | Some(Js::Undefined | Js::Null | Js::Text(_) | Js::Number(_))
+    )
 }
 
 /// Whether a column keeps just the values given, texts and whole numbers, and none stands for a default.

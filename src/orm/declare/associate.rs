@@ -10,6 +10,7 @@ use super::{
 };
 use crate::orm::js::Js;
 use crate::orm::naming::singularize;
+use crate::orm::select::text::string;
 
 impl Registry {
     /// Declares an association.
@@ -147,15 +148,18 @@ impl Alias {
                     String::new()
                 },
             },
+            // An association of one knows its alias as text only.
+            Some(alias) if !is_multiple && alias.is_truthy() => Self {
+                name: string(alias),
+                is_aliased: true,
+                singular: string(alias),
+                plural: String::new(),
+            },
             Some(given @ Js::Object(_)) => {
                 let named = |key: &str| options::text(given, key).unwrap_or_default().to_owned();
                 let (singular, plural) = (named("singular"), named("plural"));
                 Self {
-                    name: if is_multiple {
-                        plural.clone()
-                    } else {
-                        singular.clone()
-                    },
+                    name: plural.clone(),
                     is_aliased: true,
                     singular,
                     plural,

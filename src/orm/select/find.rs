@@ -1,5 +1,7 @@
 //! From options to a statement: Sequelize's `findAll`, up to where it asks the database.
 
+use std::rc::Rc;
+
 use super::generate::{Grouped, Query};
 use super::include::{
     Include, add_paranoid, conform_all, expand, expand_all, fill, map, model_of, validate,
@@ -82,13 +84,33 @@ pub fn prepared(
     map(&mut root, model);
     add_paranoid(registry, &mut root)?;
     let is_raw = root.is_raw;
-    let sql = statement(registry, model, &root, grouped)?;
+    let (sql, repeats) = statement(registry, model, &root, grouped)?;
+    for path in repeats {
+        show_pair_keys(&mut root, &path);
+    }
     Ok(Select {
         level: Level::of(registry, &root, has_join)?,
         separates: if is_raw { Vec::new() } else { separates(&root) },
         sql,
         is_raw,
     })
+}
+
+/// What a filter of a sub-query validated again shows the keys of its pairs, which were added before.
+fn show_pair_keys(root: &mut Include, path: &str) {
+    let mut include = root;
+    for name in path.split("->") {
+        let mut below = include.below.iter_mut().flatten();
+        let Some(child) = below.find(|child| child.alias.as_deref() == Some(name)) else {
+            return;
+        };
+        include = child;
+    }
+    if let Some(through) = &mut include.through
+        && through.original.is_some()
+    {
+        through.original.clone_from(&through.attributes);
+    }
 }
 
 /// Rows are told apart by the primary key, so it is selected even where it is not shown.
@@ -113,7 +135,7 @@ fn statement(
     model: &Model,
     root: &Include,
     grouped: Option<Grouped>,
-) -> Result<String, OrmError> {
+) -> Result<(String, Vec<String>), OrmError> {
     let option = |name: &str| root.option(name).cloned();
     let mut query = Query::new(registry, model, root);
     query.attributes.clone_from(&root.attributes);
@@ -127,11 +149,13 @@ fn statement(
     query.ignores_attributes = root.option("includeIgnoreAttributes") == Some(&Js::Boolean(false));
     query.dot_notation = root.option("dotNotation").is_some_and(Js::is_truthy);
     query.grouped = grouped;
+    let repeats = Rc::clone(&query.repeats);
     let sql = query.sql()?;
-    Ok(match root.option("searchPath") {
+    let sql = match root.option("searchPath") {
         Some(path) if path.is_truthy() => {
             format!("SET search_path to {};{sql}", text::string(path))
         }
         _ => sql,
-    })
+    };
+    Ok((sql, repeats.take()))
 }

@@ -15,6 +15,7 @@ mod through;
 mod tree;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::condition::{Scope, condition};
 use super::identifier::{quote, quote_table};
@@ -61,12 +62,12 @@ pub struct Query<'a> {
     pub options: &'a Include,
     /// The paths of includes whose scope on the table of pairs is said once more: a filter
     /// above validates them again, and Sequelize adds it to the same object.
-    pub repeats: RefCell<Vec<String>>,
+    pub repeats: Rc<RefCell<Vec<String>>>,
 }
 
 impl<'a> Query<'a> {
     /// A SELECT of a model with the includes of a tree and nothing else.
-    pub const fn new(registry: &'a Registry, model: &'a Model, root: &'a Include) -> Self {
+    pub fn new(registry: &'a Registry, model: &'a Model, root: &'a Include) -> Self {
         Self {
             registry,
             model,
@@ -84,7 +85,7 @@ impl<'a> Query<'a> {
             dot_notation: false,
             grouped: None,
             options: root,
-            repeats: RefCell::new(Vec::new()),
+            repeats: Rc::default(),
         }
     }
 

@@ -36,6 +36,8 @@ pub struct Include {
     pub is_pseudo: bool,
     /// What is selected: names, `[column, alias]`, methods. The root's and a nested one's start as given.
     pub attributes: Option<Vec<Js>>,
+    /// What a scope of the model selects, with what was given: no key is added to it, and all of it shows.
+    pub scope_attributes: Option<Vec<Js>>,
     /// `attributes: {include, exclude}` as given, until it is expanded.
     pub attribute_object: Option<Js>,
     /// What is shown of what is selected; nothing says all.

@@ -2,11 +2,11 @@
 
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bind::{Bound, bind};
 use super::nest::{Tree, nest};
-use super::{Rows, Select, Separate};
+use super::{Rows, Select, Separate, type_error};
 use crate::orm::declare::{OrmError, Registry};
 use crate::orm::js::Js;
 
@@ -64,6 +64,11 @@ pub fn load<R: Rows, E: From<OrmError>>(
     Ok(loaded)
 }
 
+/// What Sequelize says of a row of a separate include that it can put to nobody.
+fn nobodys() -> OrmError {
+    type_error("Cannot read properties of undefined (reading 'push')")
+}
+
 impl<R: Rows> Loaded<R> {
     /// How many rows the find itself has.
     pub fn count(&self) -> usize {
@@ -106,6 +111,12 @@ impl<R: Rows> Loaded<R> {
             .filter(|column| column.0 == separate.foreign_key)
             .map(|column| column.1)
             .next();
+        if foreign.is_none() && !loaded.tree.roots.is_empty() {
+            return Err(nobodys().into());
+        }
+        if separate.is_hidden() {
+            return Ok(None);
+        }
         if let Some(foreign) = foreign {
             for item in &loaded.tree.roots {
                 let mut key = Vec::new();
@@ -115,8 +126,26 @@ impl<R: Rows> Loaded<R> {
                 apart.groups.entry(key).or_default().push(*item);
             }
         }
+        if separate.is_limited() && items.len() > 1 && !self.are_of(&items, &apart) {
+            return Err(nobodys().into());
+        }
         apart.loaded = Some(loaded);
         Ok(Some((node, apart)))
+    }
+
+    /// Whether all rows of a separate include are of these items: a filter of the rows in each
+    /// limited part may take the place of the key.
+    fn are_of(&self, items: &[u32], apart: &Apart<R>) -> bool {
+        let Some(source) = apart.source else {
+            return apart.groups.is_empty();
+        };
+        let keys = items.iter().map(|item| {
+            let mut key = Vec::new();
+            self.rows.write_key(self.tree.row(*item), source, &mut key);
+            key
+        });
+        let known: HashSet<Vec<u8>> = keys.collect();
+        apart.groups.keys().all(|key| known.contains(key))
     }
 
     /// The node at a path, and its items.

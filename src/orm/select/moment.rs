@@ -9,6 +9,8 @@ use crate::orm::value::{milliseconds, moment_at};
 /// A moment as `DATE` sends it: `2024-01-01 00:00:00.000 +00:00`.
 pub fn sent(value: &Js) -> String {
     match of(value) {
+        None if is_now(value) => "now".to_owned(),
+        None if matches!(value, Js::Object(_)) => "today".to_owned(),
         Some(at) => {
             let iso = iso(at);
             let (day, time) = iso.split_once('T').unwrap_or((&iso, "Z"));
@@ -21,6 +23,7 @@ pub fn sent(value: &Js) -> String {
 /// A day as `DATEONLY` sends it: `2024-01-01`.
 pub fn day(value: &Js) -> String {
     match of(value) {
+        None if matches!(value, Js::Object(_)) => "today".to_owned(),
         Some(at) => iso(at).split('T').next().unwrap_or_default().to_owned(),
         None => "Invalid date".to_owned(),
     }
@@ -69,6 +72,11 @@ fn of(value: &Js) -> Option<i64> {
         Js::Array(parts) => of_parts(parts),
         _ => None,
     }
+}
+
+/// moment.js takes an empty object for the present, which only the database knows here.
+fn is_now(value: &Js) -> bool {
+    matches!(value, Js::Object(entries) if entries.is_empty())
 }
 
 /// moment.js takes a list as year, month from 0, day, hours and so on.

@@ -62,6 +62,16 @@ impl Separate {
         &self.include.model
     }
 
+    /// Whether nothing of its rows is asked for, so that they show nowhere.
+    pub fn is_hidden(&self) -> bool {
+        self.include.attributes.as_ref().is_some_and(Vec::is_empty)
+    }
+
+    /// Whether it takes some rows only of each it hangs below.
+    pub fn is_limited(&self) -> bool {
+        self.include.limit.as_ref().is_some_and(Js::is_truthy)
+    }
+
     /// The SELECT for the rows of these keys, one for each row it hangs below.
     ///
     /// # Errors
@@ -112,6 +122,11 @@ impl Separate {
             root.paranoid = self.options.0.get("paranoid").map(Js::is_truthy);
         }
         let mut select = prepared(registry, model, root, grouped)?;
+        if !select.level.has_join {
+            // The find it belongs to has joins and lists, and hands down that it has.
+            select.level.has_join = true;
+            select.level.is_grouped = true;
+        }
         self.outline.show(&mut select.level);
         for separate in &mut select.separates {
             let above = self.outline.at(&separate.path);

@@ -196,4 +196,35 @@ module.exports = {
     await B.update({ aId: 1 }, { where: {} });
     return [await A.findAll({ include: [{ association: 'b', include: ['a'] }, 'bs'] })];
   },
+
+  'the order of what declaring leaves': async (s, D) => {
+    const User = s.define('User', { name: D.STRING, email: { type: D.STRING, unique: true } }, {});
+    const Task = s.define('Task', { userId: { type: D.BIGINT, allowNull: false, comment: 'who' } }, { timestamps: false });
+    User.hasMany(Task, { foreignKey: { name: 'userId', field: 'user_id' } });
+    Task.belongsTo(User, { as: 'owner', keyType: 'BIGINT' });
+    User.belongsToMany(Task, { through: 'UserTask', as: 'shared' });
+    const keys = (model) => Object.entries(model.rawAttributes).map(([name, attribute]) => [name, Object.keys(attribute), String(attribute.type)]);
+    const methods = (model) => Object.getOwnPropertyNames(model.prototype).filter((name) => /^(get|set|add|create|remove|has|count)/.test(name));
+    return [keys(User), keys(Task), keys(s.models.UserTask), methods(User), methods(Task)];
+  },
+
+  'aliases that are no text': async (s, D) => {
+    const [A, B] = ['A', 'B'].map((name) => s.define(name, {}, { timestamps: false }));
+    const told = [];
+    for (const kind of ['hasOne', 'belongsTo', 'hasMany']) {
+      for (const as of [5, '', { singular: 'guy', plural: 'guys' }]) {
+        try {
+          const { foreignKey, accessors } = A[kind](B, { as });
+          told.push([foreignKey, accessors]);
+        } catch (error) {
+          told.push([error.name, error.message]);
+        }
+      }
+    }
+    return told;
+  },
+
+  'helpers that user code calls': async (s, D, Op, S) => [
+    ...['API', 'blog-post', 'HTMLParser', 'a::B', 'userId'].map((text) => S.Utils.underscore(text)),
+  ],
 };

@@ -9,7 +9,7 @@ use super::comparison::ranked;
 use super::compile::{Compiler, unsupported};
 use super::{Expression, Node, coerce, comparison, literal, subquery};
 use crate::engine::postgres::select::{Aggregate, window};
-use crate::engine::postgres::{Kind, PgError};
+use crate::engine::postgres::{Kind, PgError, refusal};
 
 /// One key of an order.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,9 +39,18 @@ pub struct AggregateCall {
     pub kind: Kind,
 }
 
+/// The schemas whose functions are known.
+const SCHEMAS: [&str; 3] = ["pg_catalog", "information_schema", "public"];
+
 /// Compiles a call.
 pub fn function(compiler: Compiler, of: &Function) -> Result<Expression, PgError> {
     let name = name_of(of);
+    if let [schema, _] = of.name.0.as_slice() {
+        let schema = literal::name_of(schema);
+        if !SCHEMAS.contains(&schema.as_str()) {
+            return Err(refusal::no_schema(&schema));
+        }
+    }
     if of.over.is_some() {
         return window::compile(compiler, of, &name);
     }

@@ -138,7 +138,9 @@ fn in_list(
         kind = Kind::Text;
     }
     if kind == Kind::Json {
-        return Err(comparison::no_operator(&Kind::Json, "=", &list[0].kind));
+        // A list of several is compared as an array, whose items have the type already.
+        let other = if list.len() > 1 { &kind } else { &list[0].kind };
+        return Err(comparison::no_operator(&Kind::Json, "=", other));
     }
     let same = |part: Expression| {
         // Where types meet elsewhere, each pair is compared as `=` would.

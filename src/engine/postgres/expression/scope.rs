@@ -124,14 +124,18 @@ impl<'s> Scope<'s> {
         let mut scope = Some(self);
         while let Some(at) = scope {
             if let Some((slot, found)) = at.relation(relation)? {
-                let mut columns = found.columns.iter().enumerate();
-                let Some((column, (_, kind))) = columns.find(|(_, (column, _))| column == name)
-                else {
+                let columns = found.columns.iter().enumerate();
+                let mut columns = columns.filter(|(_, (column, _))| column == name);
+                let Some((column, (_, kind))) = columns.next() else {
                     return Err(PgError::new(
                         "42703",
                         format!("column {relation}.{name} does not exist"),
                     ));
                 };
+                // A query in FROM may call two columns the same.
+                if columns.next().is_some() {
+                    return Err(ambiguous(name));
+                }
                 let found = Expression::column(slot, column, kind.clone());
                 return Ok(self.reached(found, level));
             }
@@ -211,10 +215,7 @@ impl<'s> Scope<'s> {
                 .filter(|(_, (column, _))| column == name)
             {
                 if found.is_some() {
-                    return Err(PgError::new(
-                        "42702",
-                        format!("column reference \"{name}\" is ambiguous"),
-                    ));
+                    return Err(ambiguous(name));
                 }
                 found = Some(Expression::column(slot, column, kind.clone()));
             }
@@ -278,4 +279,8 @@ impl<'s> Scope<'s> {
             scope = at.outer;
         }
     }
+}
+
+fn ambiguous(name: &str) -> PgError {
+    PgError::new("42702", format!("column reference \"{name}\" is ambiguous"))
 }

@@ -51,18 +51,22 @@ pub const TABLE: &[Definition] = &[
     strict("nextval", &[Text], BigInt, |of| {
         of.runtime
             .environment
-            .next_value(&sequence(of.text(0)))
+            .next_value(of.text(0))
             .map(Value::I64)
     }),
     strict("currval", &[Text], BigInt, |of| {
         of.runtime
             .environment
-            .current_value(&sequence(of.text(0)))
+            .current_value(of.text(0))
             .map(Value::I64)
     }),
     strict("setval", &[Text, BigInt], BigInt, |of| set(of, true)),
     strict("setval", &[Text, BigInt, Boolean], BigInt, |of| {
         set(of, of.is_true(2))
+    }),
+    strict("pg_get_serial_sequence", &[Text, Text], Text, |of| {
+        let serial = of.runtime.environment.serial(of.text(0), of.text(1));
+        Ok(serial.map_or(Value::Null, Value::Str))
     }),
     strict("pg_sleep", &[super::Type::Double], Text, |_| {
         Ok(text_value(""))
@@ -72,21 +76,8 @@ pub const TABLE: &[Definition] = &[
 fn set(of: &Arguments, is_called: bool) -> Result<Value, PgError> {
     of.runtime
         .environment
-        .set_value(&sequence(of.text(0)), of.whole(1), is_called)?;
+        .set_value(of.text(0), of.whole(1), is_called)?;
     Ok(Value::I64(of.whole(1)))
-}
-
-/// A sequence's own name of how a statement names it: `"public"."Users_id_seq"`.
-fn sequence(text: &str) -> String {
-    let last = text.rsplit('.').next().unwrap_or(text);
-    match last
-        .strip_prefix('"')
-        .and_then(|name| name.strip_suffix('"'))
-    {
-        Some(name) => name.replace("\"\"", "\""),
-        None if text.contains('"') => last.trim_matches('"').to_owned(),
-        None => last.to_lowercase(),
-    }
 }
 
 fn setting(of: &Arguments) -> Value {

@@ -92,9 +92,10 @@ pub fn cast(
             number::whole(value, to)
         }
         (Value::I64(value), Kind::Numeric) => Ok(Value::Decimal(Decimal::from(value))),
-        (Value::I64(value), Kind::Real | Kind::Double) => {
-            Ok(Value::F64(value.to_f64().unwrap_or(f64::NAN)))
+        (Value::I64(value), Kind::Real) => {
+            Ok(Value::F64(number::real(value.to_f64().unwrap_or(f64::NAN))))
         }
+        (Value::I64(value), Kind::Double) => Ok(Value::F64(value.to_f64().unwrap_or(f64::NAN))),
         (Value::I64(value), Kind::Boolean) => Ok(Value::Bool(value != 0)),
         (Value::F64(value), kind) if kind.is_whole() => number::whole_of_float(value)
             .ok_or_else(|| number::out_of_range(to))

@@ -108,7 +108,7 @@ impl Work<'_> {
         }
         for (value, place) in given.iter_mut().zip(places) {
             let taken = std::mem::replace(value, Value::Null);
-            *value = fit(taken, &relation.columns[*place].of, self.runtime)?;
+            *value = fit(taken, &relation.columns[*place], self.runtime)?;
         }
         Ok(())
     }

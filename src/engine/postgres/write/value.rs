@@ -4,14 +4,16 @@ use gluesql::prelude::Value;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::engine::postgres::expression::{Runtime, assign};
+use crate::engine::postgres::relation::RelationColumn;
 use crate::engine::postgres::types::ColumnType;
-use crate::engine::postgres::{Kind, PgError};
+use crate::engine::postgres::{Kind, PgError, query};
 
 /// Makes a value that code gave one of a column's type. A text is a literal, which takes any type.
 ///
 /// # Errors
 /// What Postgres refuses: 22P02, 22001, 22003, 42804.
-pub fn fit(value: Value, of: &ColumnType, runtime: &Runtime) -> Result<Value, PgError> {
+pub fn fit(value: Value, column: &RelationColumn, runtime: &Runtime) -> Result<Value, PgError> {
+    let of = &column.of;
     let is_fit = match (&value, &of.kind) {
         (Value::Null, _) | (Value::Bool(_), Kind::Boolean) | (Value::Str(_), Kind::Text) => true,
         (Value::I64(_), Kind::BigInt) | (Value::F64(_), Kind::Double) => true,
@@ -39,16 +41,22 @@ pub fn fit(value: Value, of: &ColumnType, runtime: &Runtime) -> Result<Value, Pg
         value => value,
     };
     let from = kind_of_value(&value);
+    query::check_assignable(&from, &of.kind, &column.name)?;
     sized(assign(value, &from, &of.kind, runtime)?, of)
 }
 
-/// Makes a number one of the column's precision.
+/// Makes a number, or each of an array's, one of the column's precision.
 ///
 /// # Errors
 /// 22003 where it has too many digits before the point.
 pub fn sized(value: Value, of: &ColumnType) -> Result<Value, PgError> {
-    let (Value::Decimal(number), Some((precision, scale))) = (&value, of.precision) else {
-        return Ok(value);
+    let (number, (precision, scale)) = match (value, of.precision) {
+        (Value::Decimal(number), Some(precision)) => (number, precision),
+        (Value::List(values), Some(_)) => {
+            let values = values.into_iter().map(|value| sized(value, of));
+            return values.collect::<Result<_, _>>().map(Value::List);
+        }
+        (value, _) => return Ok(value),
     };
     let mut rounded = number.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(scale);

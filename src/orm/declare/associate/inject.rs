@@ -32,6 +32,11 @@ impl Registry {
             .ok_or_else(super::no_field)?;
         let data_type = match given.get("keyType") {
             Some(Js::Type(data_type)) => data_type.clone(),
+            Some(Js::Text(written)) if !written.is_empty() => Type {
+                key: written.clone(),
+                raw: Some(written.clone()),
+                ..Type::default()
+            },
             _ => referred_attribute.data_type.clone(),
         };
         let mut attribute = match key.attribute {

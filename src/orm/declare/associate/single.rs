@@ -17,6 +17,12 @@ impl Registry {
         given: &Js,
     ) -> Result<Association, OrmError> {
         let (source_model, target_model) = (self.known(source)?, self.known(target)?);
+        let alias = given.get("as").filter(|alias| alias.is_truthy());
+        if kind.is_multiple()
+            && alias.is_some_and(|alias| !matches!(alias, Js::Text(_) | Js::Object(_)))
+        {
+            return Err(no_text());
+        }
         let names = Alias::read(given, target_model, kind.is_multiple());
         let key = GivenKey::read(given.get("foreignKey"));
         let foreign_key = match &key.name {
@@ -104,6 +110,11 @@ impl Registry {
     }
 }
 
+/// What Sequelize says of an alias that is no text where it needs one.
+fn no_text() -> OrmError {
+    OrmError::new(ErrorClass::TypeError, "str.toLowerCase is not a function")
+}
+
 fn default_key(
     kind: AssociationKind,
     source: &Model,
@@ -113,11 +124,12 @@ fn default_key(
 ) -> Result<String, OrmError> {
     let (word, key) = match kind {
         AssociationKind::HasOne => {
-            let alias = given.get("as").and_then(Js::text);
-            (
-                singularize(alias.unwrap_or(&source.name)),
-                source.primary_key()?,
-            )
+            let word = match given.get("as").filter(|alias| alias.is_truthy()) {
+                None => &source.name,
+                Some(Js::Text(alias)) => alias,
+                Some(_) => return Err(no_text()),
+            };
+            (singularize(word), source.primary_key()?)
         }
         AssociationKind::BelongsTo => (names.name.clone(), target.primary_key()?),
         _ => (source.singular.clone(), source.primary_key()?),

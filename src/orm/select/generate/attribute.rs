@@ -65,6 +65,9 @@ impl Query<'_> {
                         return Err(OrmError::new(ErrorClass::Error, PARENTHESES));
                     }
                     Js::Text(column) => quote(column),
+                    nothing @ (Js::Undefined | Js::Null) => {
+                        return Err(no_part(nothing, "includes"));
+                    }
                     _ => return Err(type_error("attr[0].includes is not a function")),
                 };
                 let Js::Text(name) = name else {
@@ -75,6 +78,7 @@ impl Query<'_> {
             Js::Text(name) if name.contains(['`', '"']) => escape_for(item, Target::Unknown)?,
             Js::Text(name) if self.model.attribute(name).is_some() => quote(name),
             Js::Text(name) => quote_path(name),
+            nothing @ (Js::Undefined | Js::Null) => return Err(no_part(nothing, "includes")),
             _ => return Err(type_error("attr.includes is not a function")),
         };
         let is_prefixed = !self.root.children().is_empty()
@@ -108,12 +112,22 @@ impl Query<'_> {
     }
 }
 
+/// What JavaScript says of a part of nothing.
+fn no_part(nothing: &Js, part: &str) -> OrmError {
+    let nothing = text::string(nothing);
+    type_error(format!(
+        "Cannot read properties of {nothing} (reading '{part}')"
+    ))
+}
+
 fn include_attribute(item: &Js, names: &Names) -> Result<String, OrmError> {
     let (column, name) = match item {
         Js::Array(parts) => match parts.as_slice() {
             [column, name] => (column, name),
             _ => return Err(type_error("attr.replace is not a function")),
         },
+        nothing @ (Js::Undefined | Js::Null) => return Err(no_part(nothing, "replace")),
+        Js::Col(_) => return Err(type_error("s.replace is not a function")),
         item => (item, item),
     };
     if let (Js::Literal(sql), Js::Literal(_)) = (column, name) {

@@ -121,6 +121,7 @@ pub fn list(
         match piece {
             Piece::Js(item) if matches!(item, Js::Text(_)) || is_method(item) => break,
             Piece::Js(item) if attribute(item).is_some() => break,
+            Piece::Js(item @ (Js::Undefined | Js::Null)) => return one(item),
             Piece::Js(_) => aliases.push(""),
             Piece::Association(reached) => aliases.push(&reached.alias),
         }

@@ -1,7 +1,8 @@
 //! One include and all below it: `generateInclude`.
 
 use super::Query;
-use crate::orm::declare::OrmError;
+use crate::orm::declare::{Model, OrmError};
+use crate::orm::select::condition::fields_of_where;
 use crate::orm::select::include::Include;
 
 /// The names of an include.
@@ -57,6 +58,20 @@ impl Query<'_> {
         self.include_below(include, parents, &above, filters)
     }
 
+    /// An include whose association's scope is named by columns: where nothing is selected,
+    /// Sequelize leaves the attributes' names in it.
+    fn with_named_scope(&self, include: &Include, model: &Model) -> Option<Include> {
+        let scope = include.association.as_ref()?.scope.as_ref();
+        if self.ignores_attributes || scope.is_none() {
+            return None;
+        }
+        let where_ = include.where_.as_ref()?;
+        Some(Include {
+            where_: Some(fields_of_where(model, where_)),
+            ..include.clone()
+        })
+    }
+
     fn include_below(
         &self,
         include: &Include,
@@ -80,6 +95,8 @@ impl Query<'_> {
             }
         };
         let model = self.model_of(include)?;
+        let named = self.with_named_scope(include, model);
+        let include = named.as_ref().unwrap_or(include);
         let is_inner = include.sub_query == Some(true) && self.has_inner;
         let mut joins = Joins::default();
         if !self.ignores_attributes {

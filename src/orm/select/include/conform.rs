@@ -130,6 +130,9 @@ pub fn fill(include: &mut Include, given: &Js) {
         Some(object @ Js::Object(_)) => include.attribute_object = Some(object),
         _ => {}
     }
+    if let Some(Js::Array(items)) = get("scopeAttributes") {
+        include.scope_attributes = Some(items);
+    }
     include.where_ = get("where").filter(|where_| *where_ != Js::Null);
     include.on = get("on").filter(Js::is_truthy);
     include.is_or = flag("or") == Some(true);

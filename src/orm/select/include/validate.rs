@@ -7,7 +7,6 @@ use super::paranoid::all_of;
 use super::{Include, model_of};
 use crate::orm::declare::{Association, AssociationKind, ErrorClass, Model, OrmError, Registry};
 use crate::orm::js::Js;
-use crate::orm::select::condition::fields_of_where;
 use crate::orm::select::type_error;
 
 /// Validates all includes below a find or an include. `is_root` says that nothing is above it.
@@ -111,6 +110,15 @@ fn validate_one(
         }
         include.below.get_or_insert_default();
     }
+    if let Some(mut attributes) = include.scope_attributes.take() {
+        let chosen = include.attributes.take().unwrap_or_default();
+        for item in chosen {
+            if !attributes.contains(&item) {
+                attributes.push(item);
+            }
+        }
+        include.attributes = Some(attributes);
+    }
     if include.attributes.is_none() {
         include.attributes = Some(columns(model));
     }
@@ -119,10 +127,9 @@ fn validate_one(
         include.required = Some(include.where_.as_ref().is_some_and(Js::is_truthy));
     }
     if let Some(scope) = &association.scope {
-        let scope = fields_of_where(model, scope);
         include.where_ = Some(match include.where_.take() {
-            Some(where_) => all_of(where_, scope),
-            None => scope,
+            Some(where_) => all_of(where_, scope.clone()),
+            None => scope.clone(),
         });
     }
     if include.limit.as_ref().is_some_and(Js::is_truthy) && include.separate.is_none() {

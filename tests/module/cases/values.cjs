@@ -1,0 +1,92 @@
+'use strict';
+// What values become on their way into columns, what is refused, and what that leaves behind.
+
+const N = { timestamps: false };
+
+const tell = async run => {
+  try {
+    return await run();
+  } catch (error) {
+    return [error.name, error.message];
+  }
+};
+
+const each = async runs => {
+  const told = [];
+  for (const run of runs) told.push(JSON.parse(JSON.stringify(await tell(run) ?? null)));
+  return told;
+};
+
+module.exports = {
+  'what is no value of its column takes no number': async (s, D) => {
+    const A = s.define('A', { n: D.INTEGER, t: D.STRING(3), e: D.ENUM('a', 'b'), u: { type: D.STRING, unique: true } }, N);
+    await s.sync({ force: true });
+    const after = run => async () => [await tell(run), (await A.create({})).id];
+    return each([
+      after(() => A.create({ t: 'abcd' })), after(() => A.create({ n: 3e9 })), after(() => A.create({ e: 'z' })),
+      after(() => A.bulkCreate([{ t: 'a' }, { t: 'abcd' }])), after(() => A.bulkCreate([{ n: 1 }, { n: 3e9 }])),
+      after(() => A.create({ u: 'x' })), after(() => A.create({ u: 'x' })), after(() => A.bulkCreate([{ u: 'y' }, { u: 'y' }])),
+      after(() => s.query('INSERT INTO "As" (t) VALUES (\'abcd\')')),
+    ]);
+  },
+
+  'columns name what they do not take': async (s, D) => {
+    const A = s.define('A', { n: D.INTEGER, b: D.BOOLEAN, u: D.UUID, t: D.TIME, s: D.STRING, j: D.JSON }, N);
+    await s.sync({ force: true });
+    return each([
+      () => A.bulkCreate([{ n: true }]), () => A.bulkCreate([{ b: 2 }]), () => A.bulkCreate([{ u: 5 }]), () => A.bulkCreate([{ t: 'x' }]),
+      () => A.bulkCreate([{ s: ['x'] }, { s: new Date(0) }]), () => A.findAll({ where: { j: [1, 2] } }), () => A.findAll({ where: { j: 'x' } }),
+    ]);
+  },
+
+  'numbers as moments, texts as floats, reals as they are kept': async (s, D) => {
+    const A = s.define('A', { d: D.DATE, o: D.DATEONLY, f: D.FLOAT, r: D.REAL, l: D.ARRAY(D.DECIMAL(10, 2)) }, N);
+    await s.sync({ force: true });
+    return each([
+      () => A.create({ d: 0, o: 0 }), () => A.create({ f: 'x' }), () => A.create({ r: 16777217 }), () => A.create({ l: [1.5, '2.25'] }),
+      () => A.bulkCreate([{ d: 0, f: 'x', r: 16777217 }]), () => A.count({ where: { d: 0 } }), () => A.count({ where: { f: 'x' } }),
+      () => A.count({ where: { o: {} } }), () => A.count({ where: { d: {} } }), () => A.findAll({ order: ['id'] }),
+    ]);
+  },
+
+  'bulkCreate keeps the order of columns': async (s, D) => {
+    const A = s.define('A', { n: D.INTEGER, f: D.FLOAT, t: D.STRING, b: D.BOOLEAN, r: D.RANGE(D.INTEGER) }, N);
+    await s.sync({ force: true });
+    return A.bulkCreate([{ n: 1, f: 1, t: 'x', b: true, r: [1, 5] }, {}, { t: 'y' }]);
+  },
+
+  'an update of VIRTUAL attributes alone': async (s, D) => {
+    const A = s.define('A', { n: D.INTEGER, v: D.VIRTUAL }, N);
+    await s.sync({ force: true });
+    await A.create({ n: 1 });
+    return each([() => A.update({ v: 1 }, { where: {}, returning: true }), () => A.update({ v: 1 }, { where: {} })]);
+  },
+
+  'sequences by name': async (s, D) => {
+    const A = s.define('A', { n: D.INTEGER }, N);
+    await s.sync({ force: true });
+    await A.bulkCreate([{ id: 7 }]);
+    const first = sql => () => s.query(sql, { type: 'SELECT' });
+    return each([
+      first('SELECT pg_get_serial_sequence(\'"As"\', \'id\')'),
+      first('SELECT setval(pg_get_serial_sequence(\'"As"\', \'id\'), (SELECT MAX(id) FROM "As"))'),
+      () => A.create({}), first('SELECT setval(\'"As_id_seq"\', 50)'), () => A.create({}),
+      first('SELECT currval(\'"As_id_seq"\')'), first('SELECT nextval(\'"nope"\')'),
+    ]);
+  },
+
+  'names that are none': async (s, D) => {
+    const A = s.define('A', { n: D.INTEGER }, N);
+    const B = s.define('B', { n: D.INTEGER }, N);
+    A.hasMany(B, { as: 'bs' });
+    await s.sync({ force: true });
+    return each([
+      () => A.findAll({ order: [[undefined, 'ASC']] }), () => A.findAll({ order: [[null, 'ASC']] }), () => s.query('SELECT "" AS n'),
+      () => A.findAll({ include: 'bs', order: [['bs', s.fn('abs', s.col('bs.n')), 'ASC']] }),
+      () => A.findAll({ include: { association: 'bs', attributes: 'n' } }), () => A.findAll({ attributes: ['n', undefined] }),
+      () => A.findAll({ attributes: [null], include: 'bs' }), () => A.findAll({ attributes: [[undefined, 'x']] }),
+      ...[undefined, null, s.col('n')].map(nothing => () => A.findAll({ include: { association: 'bs', attributes: [nothing] } })),
+      () => A.findOne({ raw: true, attributes: ['n'], include: 'bs', order: ['id'] }), () => A.findOne({ attributes: ['n'], include: 'bs', order: ['id'] }),
+    ]);
+  },
+};
