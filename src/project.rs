@@ -60,6 +60,17 @@ pub struct Project {
     pub next_id: u32,
 }
 
+impl Project {
+    /// Whether another document is the same but for its query.
+    pub fn is_same_but_for_query(&self, other: &Self) -> bool {
+        let bare = |project: &Self| Self {
+            query: None,
+            ..project.clone()
+        };
+        bare(self) == bare(other)
+    }
+}
+
 /// Where a card stands: its top left corner, in CSS pixels of the unzoomed canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Position {
@@ -81,4 +92,15 @@ pub struct Database {
     pub revision: Revision,
     /// Whether the person stepped down: live mode waits until all is up again.
     pub is_held: bool,
+}
+
+impl Database {
+    /// Whether another database has the same tables, applied by the same migrations, whatever their rows.
+    pub fn is_same_but_for_rows(&self, other: &Self) -> bool {
+        let at = |database: &Self| Self {
+            revision: self.revision,
+            ..database.clone()
+        };
+        *self == at(other)
+    }
 }

@@ -28,7 +28,7 @@ pub fn CodeRoom() -> impl IntoView {
     let studio = Studio::expect();
     let files = Memo::new(move |_| {
         studio
-            .project()
+            .design()
             .with(|project| Arc::new(codegen::files(&project.schema, &project.migrations)))
     });
     // The file last chosen, and what was selected in the diagram then: a later selection comes first.

@@ -47,7 +47,7 @@ impl Migrations {
         let steps = Memo::new(move |_| {
             let (database, pending) = (studio.database(), studio.pending());
             studio
-                .project()
+                .design()
                 .with(|project| steps(project, &database.read(), &pending.read()))
         });
         Self {

@@ -35,6 +35,7 @@ use driver::Driver;
 pub struct Studio {
     history: RwSignal<History>,
     project: Memo<Arc<Project>>,
+    design: Memo<Arc<Project>>,
     schema: Memo<Arc<Schema>>,
     database: Memo<Database>,
     pending: Memo<Pending>,
@@ -56,11 +57,24 @@ impl Studio {
     fn provide(history: History) -> Self {
         let history = RwSignal::new(history);
         let project = Memo::new(move |_| history.with(|history| history.project().clone()));
+        let design = Memo::new_with_compare(
+            move |_| project.get(),
+            |before, after| match (before, after) {
+                (Some(before), Some(after)) => !before.is_same_but_for_query(after),
+                _ => true,
+            },
+        );
         let schema = Memo::new(move |_| project.with(|project| project.schema.clone()));
-        let database = Memo::new(move |_| history.with(|history| history.database().clone()));
+        let database = Memo::new_with_compare(
+            move |_| history.with(|history| history.database().clone()),
+            |before, after| match (before, after) {
+                (Some(before), Some(after)) => !before.is_same_but_for_rows(after),
+                _ => true,
+            },
+        );
         let failure = Memo::new(move |_| history.with(|history| history.current().failure.clone()));
         let pending = Memo::new(move |_| Pending {
-            migrations: project.with(|project| {
+            migrations: design.with(|project| {
                 database.with(|database| project::pending::pending(project, database))
             }),
             error: failure.get(),
@@ -68,6 +82,7 @@ impl Studio {
         let studio = Self {
             history,
             project,
+            design,
             schema,
             database,
             pending,
@@ -97,12 +112,19 @@ impl Studio {
         self.project
     }
 
+    /// The document, told anew when something else than its query changed: what diagram, code and
+    /// migrations are made of costs too much to make at each keystroke in the query. Its `query` may be an old one.
+    pub fn design(self) -> Memo<Arc<Project>> {
+        self.design
+    }
+
     /// The document's models and associations.
     pub fn schema(self) -> Memo<Arc<Schema>> {
         self.schema
     }
 
-    /// The database, as the engine confirmed it.
+    /// The database, as the engine confirmed it, told anew when its tables changed. Rows have
+    /// `data_version`; the `revision` may be an old one.
     pub fn database(self) -> Memo<Database> {
         self.database
     }

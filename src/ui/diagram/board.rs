@@ -91,7 +91,7 @@ impl Board {
         let database =
             Memo::new(move |_| studio.database().with(|database| database.schema.clone()));
         let drawing = Memo::new(move |_| {
-            let drawing = studio.project().with(|project| {
+            let drawing = studio.design().with(|project| {
                 database.with(|database| folds.with(|folds| Drawing::new(project, database, folds)))
             });
             Arc::new(drawing)

@@ -36,7 +36,7 @@ pub fn Details(
         Memo::new(move |_| step.with(|step| step.as_ref().is_some_and(|step| step.can_rename)));
     let file = Memo::new(move |_| {
         studio
-            .project()
+            .design()
             .with(|project| codegen::migration_file(&project.migrations, place).text)
     });
     let log = Memo::new(move |_| {

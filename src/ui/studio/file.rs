@@ -10,7 +10,9 @@ use crate::project::file;
 impl Studio {
     /// Hands the document and its rows to the person as a file.
     pub async fn save_file(self) {
-        let revision = self.database.get_untracked().revision;
+        let revision = self
+            .history
+            .with_untracked(|history| history.database().revision);
         match self.ask(Command::Dump(revision)).await {
             Ok(Reply::Dumped(dump)) => {
                 // The edit of a moment ago may have moved on since: what is saved belongs together.

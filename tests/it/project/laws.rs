@@ -74,6 +74,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
+    fn an_edit_is_of_the_query_or_of_the_design(project in random::project(), pick in random::pick()) {
+        let edit = random::edit(&project, pick);
+        let is_of_query = matches!(edit, Edit::SetQuery(_));
+        if let Ok(after) = apply(&project, edit) {
+            let is_same = project.is_same_but_for_query(&after);
+            prop_assert!(!is_of_query || is_same);
+            prop_assert_eq!(is_same, Project { query: after.query.clone(), ..project } == after);
+        }
+    }
+
+    #[test]
     fn an_edit_keeps_the_rules_or_is_refused(project in random::project(), pick in random::pick()) {
         keeps_the_rules(&project);
         let edit = random::edit(&project, pick);
