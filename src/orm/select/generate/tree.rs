@@ -95,8 +95,8 @@ impl Query<'_> {
             }
         };
         let model = self.model_of(include)?;
-        let named = self.with_named_scope(include, model);
-        let include = named.as_ref().unwrap_or(include);
+        let scoped = self.with_named_scope(include, model);
+        let include = scoped.as_ref().unwrap_or(include);
         let is_inner = include.sub_query == Some(true) && self.has_inner;
         let mut joins = Joins::default();
         if !self.ignores_attributes {
