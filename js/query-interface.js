@@ -118,19 +118,13 @@ function answer(reply) {
   return [rows, result];
 }
 
-/** The form of an answer that only JavaScript can give. */
-const FORMS = {
-  getForeignKeyReferencesForTable: keys => keys.map(key => ({ ...key, deferrable: Deferrable[key.deferrable] })),
-};
-
 for (const [method, at] of Object.entries(METHODS)) {
   Object.defineProperty(QueryInterface.prototype, method, {
     value: async function send(...given) {
       const options = given[at];
       const args = given.slice(0, at).map((arg, index) => (index === 0 && isPlainObject(arg) ? tableToWire(arg) : encodeArgument(arg)));
       args.push(encodeArgument(options || {}));
-      const told = await this._send(method, args, isPlainObject(options) ? options : {});
-      return FORMS[method] ? FORMS[method](told) : told;
+      return this._send(method, args, isPlainObject(options) ? options : {});
     },
     writable: true,
     configurable: true,

@@ -46,7 +46,7 @@ impl Work<'_> {
         &mut self,
         table: &str,
         columns: &[String],
-        rows: Vec<Vec<Value>>,
+        mut rows: Vec<Vec<Value>>,
         conflict: Conflict,
         returning: &[String],
     ) -> Result<Outcome, PgError> {
@@ -75,7 +75,6 @@ impl Work<'_> {
             .collect();
         // What is given is read before any default is taken: a value that is refused costs no
         // number of a sequence.
-        let mut rows = rows;
         for given in &mut rows {
             self.fit_all(given, &relation, &places)?;
         }
