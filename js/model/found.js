@@ -102,8 +102,11 @@ function compiled({ Model, options, names, decoders, children }) {
 }
 
 function factoryOf(Model, code) {
-  let own = factories.get(Model);
-  if (!own || own.size >= KEPT) factories.set(Model, (own = new Map()));
-  if (!own.has(code)) own.set(code, new Function('Model', 'options', 'decoders', 'builds', code));
+  const own = factories.get(Model) ?? new Map();
+  factories.set(Model, own);
+  if (!own.has(code)) {
+    if (own.size >= KEPT) own.clear();
+    own.set(code, new Function('Model', 'options', 'decoders', 'builds', code));
+  }
   return own.get(code);
 }
