@@ -4,8 +4,10 @@
 
 mod inflection;
 mod rules;
+mod taken;
 
 pub use inflection::{pluralize, singularize};
+pub use taken::{is_keyword, is_member, is_taken_by_files};
 
 /// The table of a model: its plural.
 pub fn table_name(model: &str) -> String {

@@ -1,104 +1,7 @@
 //! Which names models, tables, attributes, aliases and migrations may have.
 
 use super::EditError;
-
-/// Words JavaScript keeps for itself, so no class or variable can have them.
-const RESERVED: &[&str] = &[
-    "arguments",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "eval",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "new",
-    "null",
-    "package",
-    "private",
-    "protected",
-    "public",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "undefined",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-];
-
-/// What the files of sequelize-cli call by name already, beside what `index` would be: the loader's own file.
-const TAKEN_BY_FILES: &[&str] = &[
-    "DataTypes",
-    "Model",
-    "Op",
-    "Sequelize",
-    "exports",
-    "index",
-    "module",
-    "require",
-    "sequelize",
-];
-
-/// What an instance of a model has already, so an attribute or alias of that name would not be reached.
-const TAKEN_BY_INSTANCES: &[&str] = &[
-    "__proto__",
-    "changed",
-    "constructor",
-    "dataValues",
-    "decrement",
-    "destroy",
-    "equals",
-    "equalsOneOf",
-    "get",
-    "getDataValue",
-    "hasOwnProperty",
-    "increment",
-    "isNewRecord",
-    "isSoftDeleted",
-    "previous",
-    "reload",
-    "restore",
-    "save",
-    "sequelize",
-    "set",
-    "setAttributes",
-    "setDataValue",
-    "toJSON",
-    "toString",
-    "update",
-    "validate",
-    "valueOf",
-    "where",
-];
+use crate::orm::naming::{is_keyword, is_member, is_taken_by_files};
 
 /// The longest name Postgres keeps whole, in bytes; an identifier is ASCII.
 const LONGEST: usize = 63;
@@ -106,13 +9,11 @@ const LONGEST: usize = 63;
 /// A model's name, cut free of blanks.
 pub(super) fn model(name: &str) -> Result<String, EditError> {
     let name = identifier(name)?;
-    if RESERVED.contains(&name.as_str()) {
+    if is_keyword(&name) {
         return Err(EditError::Reserved { name });
     }
-    if TAKEN_BY_FILES
-        .iter()
-        .any(|taken| taken.eq_ignore_ascii_case(&name))
-    {
+    // A model `Index` would have the file of the loader itself, `models/index.js`.
+    if is_taken_by_files(&name) || name.eq_ignore_ascii_case("index") {
         return Err(EditError::Taken { name });
     }
     Ok(name)
@@ -131,7 +32,7 @@ pub(super) fn table(name: &str) -> Result<String, EditError> {
 /// The name of an attribute or an alias, cut free of blanks.
 pub(super) fn member(name: &str) -> Result<String, EditError> {
     let name = identifier(name)?;
-    if TAKEN_BY_INSTANCES.contains(&name.as_str()) {
+    if is_member(&name) {
         return Err(EditError::Taken { name });
     }
     Ok(name)
@@ -182,6 +83,7 @@ mod tests {
     #[test]
     fn names_are_cut_free_of_blanks() {
         assert_eq!(model("  Tag "), Ok("Tag".to_owned()));
+        assert_eq!(model("Module"), Ok("Module".to_owned()));
         assert_eq!(migration("add a column!"), Ok("add-a-column".to_owned()));
     }
 

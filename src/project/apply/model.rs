@@ -146,20 +146,12 @@ pub(super) fn check_name(
     name: &str,
     except: Option<ModelId>,
 ) -> Result<(), EditError> {
-    let others = draft
-        .schema
-        .models
-        .iter()
-        .filter(|model| Some(model.id) != except);
-    match others
-        .into_iter()
-        .find(|model| model.name.eq_ignore_ascii_case(name))
-    {
-        Some(other) => Err(EditError::ModelExists {
+    let is_same = |model: &Model| model.name.eq_ignore_ascii_case(name);
+    other_model(draft, except, is_same).map_or(Ok(()), |other| {
+        Err(EditError::ModelExists {
             name: other.name.clone(),
-        }),
-        None => Ok(()),
-    }
+        })
+    })
 }
 
 /// Refuses a table another model has.
@@ -168,21 +160,22 @@ pub(super) fn check_table(
     table: &str,
     except: Option<ModelId>,
 ) -> Result<(), EditError> {
-    let others = draft
-        .schema
-        .models
-        .iter()
-        .filter(|model| Some(model.id) != except);
-    match others
-        .into_iter()
-        .find(|model| model.table_name.eq_ignore_ascii_case(table))
-    {
-        Some(other) => Err(EditError::TableExists {
+    let is_same = |model: &Model| model.table_name.eq_ignore_ascii_case(table);
+    other_model(draft, except, is_same).map_or(Ok(()), |other| {
+        Err(EditError::TableExists {
             table: other.table_name.clone(),
             model: other.name.clone(),
-        }),
-        None => Ok(()),
-    }
+        })
+    })
+}
+
+fn other_model(
+    draft: &Draft,
+    except: Option<ModelId>,
+    is_same: impl Fn(&Model) -> bool,
+) -> Option<&Model> {
+    let mut models = draft.schema.models.iter();
+    models.find(|model| Some(model.id) != except && is_same(model))
 }
 
 /// Makes the attribute of a foreign key, before the timestamps.

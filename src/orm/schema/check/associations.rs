@@ -1,7 +1,8 @@
 //! Associations: their aliases, their keys, and how two of them fit together.
 
-use super::names::{is_name, is_row_member};
+use super::names::is_name;
 use super::{Found, Problem};
+use crate::orm::naming::is_member;
 use crate::orm::schema::{Association, AssociationKind, AttributeId, Model, Schema, is_inverse};
 
 pub(super) fn check(schema: &Schema, place: usize, association: &Association, found: &mut Found) {
@@ -18,7 +19,7 @@ pub(super) fn check(schema: &Schema, place: usize, association: &Association, fo
         );
         return;
     };
-    if is_name(id.into(), alias, found) && is_row_member(alias) {
+    if is_name(id.into(), alias, found) && is_member(alias) {
         found.warning(
             id,
             Problem::ShadowsMethod {

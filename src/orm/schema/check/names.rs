@@ -2,108 +2,17 @@
 
 use super::{Found, Problem};
 use crate::orm::migration::LEDGER;
-use crate::orm::naming::model_path;
+use crate::orm::naming::{is_keyword, is_member, is_taken_by_files, model_path};
 use crate::orm::schema::{Model, Schema, Subject};
-
-/// Words JavaScript keeps, and names each generated model file uses itself.
-const RESERVED: &[&str] = &[
-    "arguments",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "debugger",
-    "default",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "eval",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "for",
-    "function",
-    "if",
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "new",
-    "null",
-    "package",
-    "private",
-    "protected",
-    "public",
-    "return",
-    "static",
-    "super",
-    "switch",
-    "this",
-    "throw",
-    "true",
-    "try",
-    "typeof",
-    "var",
-    "void",
-    "while",
-    "with",
-    "yield",
-    "DataTypes",
-    "Model",
-    "Sequelize",
-    "module",
-    "models",
-    "require",
-    "sequelize",
-];
-
-/// What every row of a Sequelize model already has.
-const ROW_MEMBERS: &[&str] = &[
-    "addHook",
-    "changed",
-    "constructor",
-    "dataValues",
-    "decrement",
-    "destroy",
-    "equals",
-    "equalsOneOf",
-    "get",
-    "getDataValue",
-    "hasHook",
-    "hasOwnProperty",
-    "increment",
-    "isNewRecord",
-    "isSoftDeleted",
-    "previous",
-    "reload",
-    "removeHook",
-    "restore",
-    "save",
-    "sequelize",
-    "set",
-    "setAttributes",
-    "setDataValue",
-    "toJSON",
-    "toString",
-    "update",
-    "validate",
-    "valueOf",
-    "where",
-];
 
 /// The bytes of a name Postgres keeps.
 const LONGEST: usize = 63;
 
 pub(super) fn check_model(schema: &Schema, place: usize, model: &Model, found: &mut Found) {
     let earlier = &schema.models[..place];
-    if is_name(model.id.into(), &model.name, found) && RESERVED.contains(&model.name.as_str()) {
+    if is_name(model.id.into(), &model.name, found)
+        && (is_keyword(&model.name) || is_taken_by_files(&model.name))
+    {
         found.error(
             model.id,
             Problem::ReservedName {
@@ -137,7 +46,7 @@ pub(super) fn check_model(schema: &Schema, place: usize, model: &Model, found: &
     check_table(earlier, model, found);
     for (place, attribute) in model.attributes.iter().enumerate() {
         if is_name(attribute.id.into(), &attribute.name, found) {
-            if ROW_MEMBERS.contains(&attribute.name.as_str()) {
+            if is_member(&attribute.name) {
                 found.warning(
                     attribute.id,
                     Problem::ShadowsMethod {
@@ -217,11 +126,6 @@ pub(super) fn is_name(subject: Subject, name: &str, found: &mut Found) -> bool {
         );
     }
     is_name
-}
-
-/// Whether every row of a model has a member of that name.
-pub(super) fn is_row_member(name: &str) -> bool {
-    ROW_MEMBERS.contains(&name)
 }
 
 fn is_short(subject: Subject, name: &str, found: &mut Found) {
