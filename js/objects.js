@@ -35,8 +35,9 @@ export function cloneOptions(value) {
 }
 
 /** Copies a value to any depth, dates and bytes and instances of classes too. */
-export function deepCopy(value, seen = new Map()) {
+export function deepCopy(value, seen) {
   if (typeof value !== 'object' || value === null) return value;
+  seen ??= new Map();
   if (value instanceof Date) return new Date(value.getTime());
   if (isBytes(value)) return value.slice !== Uint8Array.prototype.slice ? Buffer.from(value) : value.slice();
   if (seen.has(value)) return seen.get(value);

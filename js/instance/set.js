@@ -37,6 +37,8 @@ function setAll(instance, values, options) {
   if (options.attributes) {
     const lists = [options.attributes, constructor._hasVirtualAttributes ? constructor._virtualAttributes : [], instance._options.includeNames || []];
     for (const list of lists) for (const name of list) if (values[name] !== undefined) instance.set(name, values[name], options);
+  } else if (instance.set === setting.set) {
+    for (const name in values) setOne(instance, name, values[name], options);
   } else {
     for (const name in values) instance.set(name, values[name], options);
   }

@@ -118,7 +118,11 @@ export class Model {
   }
 
   _setDefaults(values) {
-    const { _defaultValues, primaryKeyAttributes, _timestampAttributes } = this.constructor;
+    const { _defaultValues, _hasDefaultValues, primaryKeyAttributes, _timestampAttributes } = this.constructor;
+    if (!_hasDefaultValues) {
+      for (const name of primaryKeyAttributes) this._setDefault(values, name, null);
+      return;
+    }
     const defaults = {};
     for (const name of Object.keys(_defaultValues)) {
       const value = _defaultValues[name]();
@@ -132,11 +136,13 @@ export class Model {
       this.dataValues[name] = toDefaultValue(defaults[name]);
       delete defaults[name];
     }
-    for (const name of Object.keys(defaults)) {
-      if (values[name] !== undefined) continue;
-      this.set(name, toDefaultValue(defaults[name]), RAW);
-      if (name in values) delete values[name];
-    }
+    for (const name of Object.keys(defaults)) this._setDefault(values, name, defaults[name]);
+  }
+
+  _setDefault(values, name, value) {
+    if (values[name] !== undefined) return;
+    this.set(name, toDefaultValue(value), RAW);
+    if (name in values) delete values[name];
   }
 
   /** The validators of an attribute, for this model. */

@@ -132,10 +132,13 @@ function takeRows(model, instances, columns) {
 
 /** From now on the values are the database's. */
 function settleAll(model, instances) {
-  const fields = Object.entries(model.rawAttributes).map(([name, { field }]) => [name, field]);
+  const names = Object.keys(model.rawAttributes);
+  const fields = names.map(name => model.rawAttributes[name].field);
   for (const instance of instances) {
     const { dataValues, _previousDataValues } = instance;
-    for (const [name, field] of fields) {
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index];
+      const field = fields[index];
       if (field !== name && dataValues[field] !== undefined) {
         dataValues[name] = dataValues[field];
         delete dataValues[field];

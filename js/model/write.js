@@ -112,25 +112,23 @@ export async function upsert(model, insertValues, updateFields, conflictFields, 
   return run(model, command, options, options.instance);
 }
 
-/** A list of values for Rust; texts and numbers, which most are, stand for themselves. */
-function encodeRow(values, attributes) {
-  const row = new Array(values.length);
+/** Makes of a list of values one for Rust, in its place; texts and numbers, which most are, stand for themselves. */
+function encodeRow(row, attributes) {
   for (let index = 0; index < row.length; index += 1) {
-    const value = values[index];
+    const value = row[index];
     row[index] = typeof value === 'object' ? encodeValue(attributes[index], value) : encode(value);
   }
-  return row;
 }
 
 /**
- * Inserts many rows; `fields` are columns, `rows` their values in that order.
+ * Inserts many rows; `fields` are columns, `rows` their values in that order, which are used up.
  * @returns {Promise<[string, any[]][]>} the columns that come back, in order, each with its values by row
  */
 export async function bulkInsert(model, fields, rows, options) {
   const attributes = fields.map(field => model.fieldRawAttributesMap[field]);
-  const encoded = rows.map(row => encodeRow(row, attributes));
+  for (const row of rows) encodeRow(row, attributes);
   const command = {
-    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows: encoded, isShort: true,
+    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows, isShort: true,
     options: defined({
       ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
       updateOnDuplicate: options.updateOnDuplicate,
@@ -148,7 +146,7 @@ export async function bulkInsert(model, fields, rows, options) {
   const isSent = new Set(sent);
   const { returning = [] } = command.options;
   const order = (returning.length ? returning : []).filter(field => isSent.has(field) || columns.some(([name]) => name === field));
-  const byName = new Map([...returned, ...sent.map(field => [field, sentValues(encoded, fields.indexOf(field))])]);
+  const byName = new Map([...returned, ...sent.map(field => [field, sentValues(rows, fields.indexOf(field))])]);
   return [...new Set([...order, ...byName.keys()])].map(field => [field, byName.get(field)]);
 }
 
