@@ -12,7 +12,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::{Icon, Shape, focus_id};
-use lines::{Content, Folds, Line, PAGE};
+use lines::{Content, Folds, Line, PAGE, Place};
 use outline::Kind;
 
 /// The lines in order, and each by its path.
@@ -95,12 +95,7 @@ pub fn JsonTree(
         let path = current.get_untracked();
         let next = shown.with_untracked(|shown| {
             let at = shown.order.iter().position(|other| *other == path)?;
-            let nested = match shown.by_path.get(&path).map(|line| &line.content) {
-                Some(Content::Nested {
-                    is_open, members, ..
-                }) if *members > 0 => Some(*is_open),
-                _ => None,
-            };
+            let nested = shown.by_path.get(&path).and_then(Line::is_open);
             let to = |path: Option<&String>| path.cloned().map(Step::Go);
             match (event.key().as_str(), nested) {
                 ("ArrowDown", _) | ("ArrowRight", Some(true)) => to(shown.order.get(at + 1)),
@@ -128,6 +123,10 @@ pub fn JsonTree(
                 each=move || shown.with(|shown| shown.order.clone())
                 key=Clone::clone
                 children=move |path| {
+                    let place = {
+                        let path = path.clone();
+                        Memo::new(move |_| shown.with(|shown| shown.by_path.get(&path).map(Line::place)))
+                    };
                     let line = {
                         let path = path.clone();
                         Memo::new(move |_| shown.with(|shown| shown.by_path.get(&path).cloned()))
@@ -141,7 +140,7 @@ pub fn JsonTree(
                         active.set(path.clone());
                         activate(&path);
                     };
-                    view! { <TreeLine id=line_id line is_current on_click /> }
+                    view! { <TreeLine id=line_id place line is_current on_click /> }
                 }
             />
         </div>
@@ -163,6 +162,8 @@ enum Step {
 fn TreeLine(
     /// The element's id.
     id: String,
+    /// Where it stands; none while it goes. Its words change more often.
+    place: Memo<Option<Place>>,
     /// The line; none while it goes.
     line: Memo<Option<Line>>,
     /// Whether Tab reaches it.
@@ -170,18 +171,10 @@ fn TreeLine(
     /// Clicked: folds, or shows more.
     on_click: impl Fn(ev::MouseEvent) + 'static,
 ) -> impl IntoView {
-    let number = move |read: fn(&Line) -> Option<usize>| {
-        line.with(|line| line.as_ref().and_then(read))
-            .map(|number| number.to_string())
+    let number = move |read: fn(Place) -> Option<usize>| {
+        place.get().and_then(read).map(|number| number.to_string())
     };
-    let is_open = move || {
-        line.with(|line| match line.as_ref().map(|line| &line.content) {
-            Some(Content::Nested {
-                is_open, members, ..
-            }) if *members > 0 => Some(*is_open),
-            _ => None,
-        })
-    };
+    let is_open = move || place.get().and_then(|place| place.is_open);
     view! {
         <div
             id=id
@@ -190,11 +183,11 @@ fn TreeLine(
             class:is-open=move || is_open() == Some(true)
             role="treeitem"
             tabindex=move || if is_current.get() { "0" } else { "-1" }
-            attr:aria-level=move || number(|line| Some(line.level))
-            aria-posinset=move || number(|line| Some(line.position))
-            aria-setsize=move || number(|line| line.size).unwrap_or_else(|| "-1".to_owned())
+            attr:aria-level=move || number(|place| Some(place.level))
+            aria-posinset=move || number(|place| Some(place.position))
+            aria-setsize=move || number(|place| place.size).unwrap_or_else(|| "-1".to_owned())
             aria-expanded=move || is_open().map(|is_open| is_open.to_string())
-            style:--level=move || number(|line| Some(line.level))
+            style:--level=move || number(|place| Some(place.level))
             on:click=on_click
         >
             <span class="json-tree__fold">
