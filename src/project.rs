@@ -63,11 +63,23 @@ pub struct Project {
 impl Project {
     /// Whether another document is the same but for its query.
     pub fn is_same_but_for_query(&self, other: &Self) -> bool {
-        let bare = |project: &Self| Self {
-            query: None,
-            ..project.clone()
-        };
-        bare(self) == bare(other)
+        let Self {
+            name,
+            schema,
+            migrations,
+            is_open,
+            is_live,
+            layout,
+            query: _,
+            next_id,
+        } = self;
+        *name == other.name
+            && is_same(schema, &other.schema)
+            && *migrations == other.migrations
+            && *is_open == other.is_open
+            && *is_live == other.is_live
+            && *layout == other.layout
+            && *next_id == other.next_id
     }
 }
 
@@ -97,10 +109,17 @@ pub struct Database {
 impl Database {
     /// Whether another database has the same tables, applied by the same migrations, whatever their rows.
     pub fn is_same_but_for_rows(&self, other: &Self) -> bool {
-        let at = |database: &Self| Self {
-            revision: self.revision,
-            ..database.clone()
-        };
-        *self == at(other)
+        let Self {
+            schema,
+            applied,
+            revision: _,
+            is_held,
+        } = self;
+        is_same(schema, &other.schema) && *applied == other.applied && *is_held == other.is_held
     }
+}
+
+/// Whether two are equal, where they mostly are one.
+pub fn is_same<T: PartialEq>(one: &Arc<T>, other: &Arc<T>) -> bool {
+    Arc::ptr_eq(one, other) || one == other
 }

@@ -10,7 +10,9 @@ mod worker;
 use futures_channel::oneshot;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Poll};
 
 use super::clock;
 use crate::engine::protocol::{Command, EngineError, Reply, Request, RequestId, Response};
@@ -54,6 +56,19 @@ struct Shared {
     on_event: Box<dyn Fn(ClientEvent)>,
 }
 
+/// An answer to come: the engine's, or `Stopped` where it broke or was stopped before it gave one.
+#[derive(Debug)]
+pub struct Answer(oneshot::Receiver<Result<Reply, EngineError>>);
+
+impl Future for Answer {
+    type Output = Result<Reply, EngineError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = Pin::new(&mut self.0).poll(context);
+        answer.map(|answer| answer.unwrap_or(Err(EngineError::Stopped)))
+    }
+}
+
 struct Waiting {
     reply: oneshot::Sender<Result<Reply, EngineError>>,
     since: f64,
@@ -89,17 +104,15 @@ impl Client {
         self.shared.failures.get() >= ATTEMPTS || self.shared.engine.borrow().is_none()
     }
 
-    /// Asks the engine.
-    ///
-    /// # Errors
-    /// The engine's own, or `Stopped` where it broke or was stopped before it answered.
-    pub async fn request(&self, command: Command) -> Result<Reply, EngineError> {
+    /// Asks the engine, at once: of two calls the first is done first.
+    pub fn request(&self, command: Command) -> Answer {
+        let (reply, answer) = oneshot::channel();
+        let answer = Answer(answer);
         if self.is_dead() {
-            return Err(EngineError::Stopped);
+            return answer;
         }
         let id = RequestId(self.shared.next_id.get());
         self.shared.next_id.set(id.0 + 1);
-        let (reply, answer) = oneshot::channel();
         self.shared.waiting.borrow_mut().insert(
             id,
             Waiting {
@@ -114,7 +127,7 @@ impl Client {
             self.shared.queue.borrow_mut().push(request);
         }
         self.watch();
-        answer.await.unwrap_or(Err(EngineError::Stopped))
+        answer
     }
 
     /// Stops the engine, whatever it does, and starts a fresh one. Its requests are refused.

@@ -34,10 +34,11 @@ use driver::Driver;
 #[derive(Clone, Copy)]
 pub struct Studio {
     history: RwSignal<History>,
-    project: Memo<Arc<Project>>,
-    design: Memo<Arc<Project>>,
-    schema: Memo<Arc<Schema>>,
-    database: Memo<Database>,
+    project: RwSignal<Arc<Project>>,
+    design: RwSignal<Arc<Project>>,
+    schema: RwSignal<Arc<Schema>>,
+    database: RwSignal<Database>,
+    failure: RwSignal<Option<EngineError>>,
     pending: Memo<Pending>,
     problems: Memo<Vec<SchemaProblem>>,
     tables: RwSignal<Vec<TableSummary>>,
@@ -55,24 +56,11 @@ pub struct Studio {
 impl Studio {
     /// A studio of this history, given to everything below.
     fn provide(history: History) -> Self {
-        let history = RwSignal::new(history);
-        let project = Memo::new(move |_| history.with(|history| history.project().clone()));
-        let design = Memo::new_with_compare(
-            move |_| project.get(),
-            |before, after| match (before, after) {
-                (Some(before), Some(after)) => !before.is_same_but_for_query(after),
-                _ => true,
-            },
-        );
-        let schema = Memo::new(move |_| project.with(|project| project.schema.clone()));
-        let database = Memo::new_with_compare(
-            move |_| history.with(|history| history.database().clone()),
-            |before, after| match (before, after) {
-                (Some(before), Some(after)) => !before.is_same_but_for_rows(after),
-                _ => true,
-            },
-        );
-        let failure = Memo::new(move |_| history.with(|history| history.current().failure.clone()));
+        let project = RwSignal::new(history.project().clone());
+        let design = RwSignal::new(history.project().clone());
+        let schema = RwSignal::new(history.project().schema.clone());
+        let database = RwSignal::new(history.database().clone());
+        let failure = RwSignal::new(history.current().failure.clone());
         let pending = Memo::new(move |_| Pending {
             migrations: design.with(|project| {
                 database.with(|database| project::pending::pending(project, database))
@@ -80,11 +68,12 @@ impl Studio {
             error: failure.get(),
         });
         let studio = Self {
-            history,
+            history: RwSignal::new(history),
             project,
             design,
             schema,
             database,
+            failure,
             pending,
             problems: Memo::new(move |_| schema.with(|schema| check(schema))),
             tables: RwSignal::default(),
@@ -108,25 +97,25 @@ impl Studio {
     }
 
     /// The document.
-    pub fn project(self) -> Memo<Arc<Project>> {
-        self.project
+    pub fn project(self) -> ReadSignal<Arc<Project>> {
+        self.project.read_only()
     }
 
     /// The document, told anew when something else than its query changed: what diagram, code and
     /// migrations are made of costs too much to make at each keystroke in the query. Its `query` may be an old one.
-    pub fn design(self) -> Memo<Arc<Project>> {
-        self.design
+    pub fn design(self) -> ReadSignal<Arc<Project>> {
+        self.design.read_only()
     }
 
     /// The document's models and associations.
-    pub fn schema(self) -> Memo<Arc<Schema>> {
-        self.schema
+    pub fn schema(self) -> ReadSignal<Arc<Schema>> {
+        self.schema.read_only()
     }
 
     /// The database, as the engine confirmed it, told anew when its tables changed. Rows have
     /// `data_version`; the `revision` may be an old one.
-    pub fn database(self) -> Memo<Database> {
-        self.database
+    pub fn database(self) -> ReadSignal<Database> {
+        self.database.read_only()
     }
 
     /// What is wrong with the document's schema, or may surprise; an edit may leave it so for a while.
@@ -207,16 +196,16 @@ impl Studio {
         Ok(())
     }
 
-    /// Changes rows, all steps or none, as one step of undo. Returns what happened to rows, cascades too.
+    /// Changes rows, all steps or none, as one step of undo: begun at once. Returns what happened to rows, cascades too.
     ///
     /// # Errors
     /// Where the database refuses; nothing is changed then.
-    pub async fn change_rows(
+    pub fn change_rows(
         self,
-        label: impl Into<String>,
+        label: String,
         steps: Vec<Step>,
-    ) -> Result<Vec<Effect>, EngineError> {
-        self.perform(label.into(), Todo::Rows(steps)).await
+    ) -> impl Future<Output = Result<Vec<Effect>, EngineError>> + use<> {
+        self.perform(label, Todo::Rows(steps))
     }
 
     /// Goes up or down in the migrations. Returns what happened to rows.
@@ -333,15 +322,48 @@ impl Studio {
     fn start_over(self, history: History) {
         self.selection.set(None);
         self.replaced.update(|count| *count += 1);
-        self.history.set(history);
+        self.change_history(|now| *now = history);
         self.driver.update_value(Driver::forget);
         self.drive();
+    }
+
+    fn change_history(self, change: impl FnOnce(&mut History)) {
+        self.history.update_untracked(change);
+        self.tell();
+    }
+
+    /// Tells the rooms what is new in the history, each part for itself, so that what hangs on a part
+    /// that is as it was hears nothing. Memos of the history would have all of the page look whether it changed.
+    fn tell(self) {
+        let (project, database, failure) = self.history.with_untracked(|history| {
+            (
+                history.project().clone(),
+                history.database().clone(),
+                history.current().failure.clone(),
+            )
+        });
+        let schema = project.schema.clone();
+        set(self.schema, schema, project::is_same);
+        set(self.design, project.clone(), |one, other| {
+            one.is_same_but_for_query(other)
+        });
+        set(self.project, project, project::is_same);
+        set(self.database, database, Database::is_same_but_for_rows);
+        set(self.failure, failure, |one, other| one == other);
+        self.history.notify();
     }
 
     fn step(self, way: fn(&mut History) -> bool) {
         self.revise(|history| {
             way(history);
         });
+    }
+}
+
+/// Sets a signal where that is something else.
+fn set<T: Send + Sync + 'static>(signal: RwSignal<T>, value: T, is_same: fn(&T, &T) -> bool) {
+    if !signal.with_untracked(|before| is_same(before, &value)) {
+        signal.set(value);
     }
 }
 

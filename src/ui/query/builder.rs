@@ -20,7 +20,7 @@ pub struct Builder {
     /// The find, where there is one.
     pub find: Memo<Option<Find>>,
     /// The models and associations it may speak of.
-    pub schema: Memo<Arc<Schema>>,
+    pub schema: ReadSignal<Arc<Schema>>,
 }
 
 impl Builder {

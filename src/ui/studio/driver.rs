@@ -75,7 +75,7 @@ impl Studio {
     pub(super) fn revise(self, change: impl FnOnce(&mut History)) {
         self.history.update_untracked(change);
         self.begin_round();
-        self.history.notify();
+        self.tell();
         self.drop_stale_offers();
     }
 
@@ -113,12 +113,13 @@ impl Studio {
         client.ok_or(EngineError::Stopped)?.request(command).await
     }
 
-    /// Has the engine do something to the database, as an entry of the history.
-    pub(super) async fn perform(
+    /// Has the engine do something to the database, as an entry of the history: at once, before
+    /// what the caller does next is drawn. The future is how it went.
+    pub(super) fn perform(
         self,
         label: String,
         todo: Todo,
-    ) -> Result<Vec<Effect>, EngineError> {
+    ) -> impl Future<Output = Result<Vec<Effect>, EngineError>> + use<> {
         let (done, when_done) = oneshot::channel();
         let mut entry = None;
         self.revise(|history| {
@@ -129,23 +130,27 @@ impl Studio {
                 entry = Some(history.push(project, label, Merge::Never, todo));
             }
         });
-        let Some(entry) = entry else {
-            return Ok(Vec::new());
-        };
-        self.driver.update_value(|driver| {
-            driver.performing.insert(
-                entry,
-                Performing {
-                    done,
-                    effects: Vec::new(),
-                },
-            );
-        });
-        when_done.await.unwrap_or(Err(EngineError::Stopped))
+        if let Some(entry) = entry {
+            self.driver.update_value(|driver| {
+                driver.performing.insert(
+                    entry,
+                    Performing {
+                        done,
+                        effects: Vec::new(),
+                    },
+                );
+            });
+        }
+        async move {
+            match entry {
+                Some(_) => when_done.await.unwrap_or(Err(EngineError::Stopped)),
+                None => Ok(Vec::new()),
+            }
+        }
     }
 
-    /// Sends a request and says so where it takes long.
-    async fn request(self, command: Command) -> Result<Reply, EngineError> {
+    /// Sends a request, at once, and says so where the answer takes long.
+    fn request(self, command: Command) -> impl Future<Output = Result<Reply, EngineError>> + use<> {
         let mut client = None;
         let mut number = 0;
         self.driver.update_value(|driver| {
@@ -154,6 +159,7 @@ impl Studio {
             client.clone_from(&driver.client);
         });
         let is_find = matches!(command, Command::Find { .. });
+        let answer = client.map(|client| client.request(command));
         leptos::task::spawn_local(async move {
             clock::wait(UNNOTICED).await;
             let is_on = self
@@ -168,8 +174,10 @@ impl Studio {
                 }
             }
         });
-        let reply = client.ok_or(EngineError::Stopped)?.request(command).await;
-        self.driver.update_value(|driver| driver.request += 1);
-        reply
+        async move {
+            let reply = answer.ok_or(EngineError::Stopped)?.await;
+            self.driver.update_value(|driver| driver.request += 1);
+            reply
+        }
     }
 }

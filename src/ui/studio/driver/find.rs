@@ -1,11 +1,16 @@
 //! The driver's finds: the query asked of the database as it is, or as it is about to be.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
 
-use futures_channel::oneshot;
 use leptos::prelude::*;
 
 use super::super::{FindState, Studio};
+use crate::browser::client::Answer;
+use crate::browser::clock;
 use crate::engine::protocol::{Command, EngineError, Reply, Revision};
 use crate::orm::query::{Find, prune};
 use crate::project::history::{EntryId, Todo};
@@ -14,8 +19,26 @@ use crate::project::reconcile::{Question, Task, next_task, question};
 /// A question asked before the change it is about was done.
 pub(super) struct Ahead {
     question: Question,
-    reply: oneshot::Receiver<Result<Reply, EngineError>>,
+    reply: Answer,
+    /// The answer, where it has come.
+    answer: Option<Result<Reply, EngineError>>,
 }
+
+impl Ahead {
+    /// Gives the answer a moment to come, so that it is drawn together with what the change did:
+    /// between two drawings the browser may lay out and paint the page, which takes longer.
+    pub(super) async fn settle(&mut self) {
+        let mut patience = Box::pin(clock::wait(SOON));
+        self.answer = poll_fn(|context| match Pin::new(&mut self.reply).poll(context) {
+            Poll::Ready(answer) => Poll::Ready(Some(answer)),
+            Poll::Pending => patience.as_mut().poll(context).map(|()| None),
+        })
+        .await;
+    }
+}
+
+/// How long that is.
+const SOON: Duration = Duration::from_millis(10);
 
 impl Studio {
     /// Asks the query of the rows as a change of them will leave them, right behind the change:
@@ -33,14 +56,12 @@ impl Studio {
         };
         let find = prune(&question.schema, question.find.clone())?;
         let client = self.driver.with_value(|driver| driver.client.clone())?;
-        let (sender, reply) = oneshot::channel();
-        let command = self.command(&question, find);
-        // It runs after the change was posted: a task of its own begins when this one waits.
-        leptos::task::spawn_local(async move {
-            // Whoever asked may have found that the question is another by now.
-            drop(sender.send(client.request(command).await));
-        });
-        Some(Ahead { question, reply })
+        let reply = client.request(self.command(&question, find));
+        Some(Ahead {
+            question,
+            reply,
+            answer: None,
+        })
     }
 
     /// Takes the answer to a question asked ahead, if that is still the question.
@@ -54,7 +75,10 @@ impl Studio {
         }
         self.driver
             .update_value(|driver| driver.known.asked = Some(ahead.question.clone()));
-        let reply = ahead.reply.await.unwrap_or(Err(EngineError::Stopped));
+        let reply = match ahead.answer {
+            Some(answer) => answer,
+            None => ahead.reply.await,
+        };
         self.on_found(ahead.question, reply);
     }
 

@@ -94,15 +94,18 @@ impl Studio {
                 .entry(work.entry)
                 .is_some_and(|entry| matches!(entry.todo, Todo::Script(_)))
         });
-        let ahead = self.ask_ahead(work.entry, revision);
-        let reply = self.request(Command::Apply(change.clone())).await;
-        match reply {
+        let applied = self.request(Command::Apply(change.clone()));
+        let mut ahead = self.ask_ahead(work.entry, revision);
+        match applied.await {
             Ok(Reply::Done {
                 revision,
                 tables,
                 effects,
                 statements,
             }) => {
+                if let Some(ahead) = &mut ahead {
+                    ahead.settle().await;
+                }
                 self.stand_at(revision, tables);
                 self.log(work.entry, work.migration, &change.steps, statements);
                 let mut is_awaited = false;
@@ -115,8 +118,7 @@ impl Studio {
                 if !is_awaited && !is_script {
                     self.tell_losses(work.entry, &effects);
                 }
-                self.history
-                    .update(|history| history.confirm(work.entry, change));
+                self.change_history(|history| history.confirm(work.entry, change));
                 let is_settled = self.history.with_untracked(|history| {
                     history
                         .entry(work.entry)
@@ -140,8 +142,7 @@ impl Studio {
                         .any(|pair| pair[0].failure.as_ref() == Some(&error))
                 });
                 let is_awaited = self.finish(work.entry, Some(&error));
-                self.history
-                    .update(|history| history.refuse(work.entry, error.clone()));
+                self.change_history(|history| history.refuse(work.entry, error.clone()));
                 if is_script {
                     self.notify(Tone::Error, sentence(&error));
                 } else if !is_awaited && !is_known {
@@ -206,7 +207,7 @@ impl Studio {
 
     fn on_dumped(self, reply: Result<Reply, EngineError>) {
         match reply {
-            Ok(Reply::Dumped(dump)) => self.history.update(|history| history.rebase(dump)),
+            Ok(Reply::Dumped(dump)) => self.change_history(|history| history.rebase(dump)),
             Ok(_) => {}
             Err(error) => {
                 self.note_loss(&error);
