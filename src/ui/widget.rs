@@ -13,7 +13,7 @@ mod typed_input;
 
 pub use code_view::{CodeView, CopyButton, Language};
 pub use dialog::Dialog;
-pub use focus::{focus_id, reveal};
+pub use focus::{focus_id, has_focus, reveal};
 pub use icon::{Icon, IconButton, Shape};
 pub use json_tree::{JsonTree, pretty};
 pub use menu::{Menu, MenuItem};

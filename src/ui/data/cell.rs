@@ -45,7 +45,7 @@ pub fn Cell(
     let is_editing = Memo::new(move |_| state.editing.get() == Some(column));
     let refusal = refusal_of(state, column);
     let on_click = move |_| {
-        if is_editing.get_untracked() {
+        if grid.editing.get_untracked() == Some(spot) {
             return;
         }
         // The first click chooses the cell, one more edits it: a finger has no Enter.
@@ -56,19 +56,21 @@ pub fn Cell(
         }
     };
     let is_number = kind == Some(InputKind::Number);
+    let is_long = kind == Some(InputKind::Long);
     view! {
         <td
             role="gridcell"
             id=cell_id(spot)
             class="grid__cell"
             class:is-number=is_number
+            class:is-long=is_long
             class:is-draft=move || draft.with(Option::is_some)
             class:is-refused=move || refusal.with(Option::is_some)
             class:is-editing=is_editing
             tabindex=move || if state.current.get() == Some(column) { "0" } else { "-1" }
             aria-invalid=move || refusal.with(|refusal| refusal.is_some().then_some("true"))
             on:click=on_click
-            on:dblclick=move |_| if !is_editing.get_untracked() { grid.edit(spot, None) }
+            on:dblclick=move |_| if grid.editing.get_untracked() != Some(spot) { grid.edit(spot, None) }
         >
             // Its text stays under the editor, so that no column moves when that comes and goes.
             <span class="cell__shown">

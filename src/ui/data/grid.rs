@@ -9,6 +9,7 @@ mod reading;
 use std::collections::HashMap;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::refusal::Refusal;
 use super::told::Told;
@@ -78,6 +79,8 @@ pub struct Grid {
     pub current: Memo<Spot>,
     /// The cell being edited.
     pub editing: RwSignal<Option<Spot>>,
+    /// The cell whose editor is shown: that one, or the last one until the database has answered.
+    pub edited: RwSignal<Option<Spot>>,
     /// What was typed and is not in the rows yet.
     pub drafts: RwSignal<HashMap<Spot, Draft>>,
     wanted: RwSignal<Spot>,
@@ -121,6 +124,7 @@ impl Grid {
             choices: RwSignal::new(HashMap::new()),
             current,
             editing: RwSignal::new(None),
+            edited: RwSignal::new(None),
             drafts: RwSignal::new(HashMap::new()),
             wanted,
             told,
@@ -148,7 +152,8 @@ impl Grid {
     /// Makes a cell the current one.
     pub fn go(self, spot: Spot) {
         self.wanted.set(spot);
-        focus_id(&cell_id(spot));
+        // Focus has the page laid out: whatever was asked of the engine before is sent by then.
+        spawn_local(async move { focus_id(&cell_id(spot)) });
     }
 
     /// Makes the cell that many rows and columns away the current one, as far as the grid goes.
@@ -206,6 +211,7 @@ impl Grid {
         }
         self.wanted.set(spot);
         self.editing.set(Some(spot));
+        self.edited.set(Some(spot));
     }
 
     /// Keeps what is typed into a cell.
@@ -223,13 +229,19 @@ impl Grid {
 
     /// Puts a cell back to what the database has.
     pub fn put_back(self, spot: Spot) {
+        self.forget(spot);
+        if self.editing.get_untracked() == Some(spot) {
+            self.editing.set(None);
+            self.edited.set(None);
+            self.go(spot);
+        }
+    }
+
+    /// Forgets what was typed into a cell.
+    fn forget(self, spot: Spot) {
         self.drafts.update(|drafts| {
             drafts.remove(&spot);
         });
-        if self.editing.get_untracked() == Some(spot) {
-            self.editing.set(None);
-            self.go(spot);
-        }
     }
 
     /// The first column of a new row a person would type into.

@@ -18,7 +18,7 @@ pub struct RowState {
     pub values: Memo<Vec<Value>>,
     /// Its current cell, by column.
     pub current: Memo<Option<usize>>,
-    /// Its cell being edited.
+    /// Its cell with an editor.
     pub editing: Memo<Option<usize>>,
     /// What was typed into it.
     pub drafts: Memo<HashMap<usize, Draft>>,
@@ -45,7 +45,7 @@ impl RowState {
                 (spot.row == key).then_some(spot.column)
             }),
             editing: Memo::new(move |_| {
-                grid.editing
+                grid.edited
                     .get()
                     .filter(|spot| spot.row == key)
                     .map(|spot| spot.column)
@@ -150,7 +150,11 @@ fn Tools(
         .into_any(),
     };
     view! {
-        <td role="gridcell" class="grid__tools">
+        <td
+            role="gridcell"
+            class="grid__tools"
+            class:is-refused=move || refusal.with(Option::is_some)
+        >
             {button}
             {move || {
                 refusal

@@ -111,10 +111,10 @@ fn on_key_down(grid: Grid, event: &ev::KeyboardEvent) {
             "Enter" if !event.shift_key() => {
                 if spot.row == RowKey::New {
                     grid.insert();
+                    grid.go(spot);
                 } else {
                     grid.commit(spot);
                 }
-                grid.go(spot);
             }
             "Tab" => {
                 grid.commit(spot);

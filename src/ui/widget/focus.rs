@@ -15,6 +15,13 @@ pub fn focus_id(id: &str) {
     }
 }
 
+/// Whether the focus is within the element of that id.
+pub fn has_focus(id: &str) -> bool {
+    let document = document();
+    let element = document.get_element_by_id(id);
+    element.is_some_and(|element| element.contains(document.active_element().as_deref()))
+}
+
 /// Scrolls as far as it takes to see the element.
 pub fn reveal(element: &Element) {
     let nearest = ScrollIntoViewOptions::new();

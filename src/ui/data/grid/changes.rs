@@ -1,56 +1,53 @@
 //! The grid's changes of rows: what is sent to the database, and what becomes of a refusal.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Draft, DraftState, Grid, PAGE, RowKey, Spot};
-use crate::engine::protocol::{EngineError, RowId, Step};
+use super::{Draft, DraftState, Grid, PAGE, RowKey, Spot, cell_id};
+use crate::engine::protocol::{Effect, EngineError, RowId, Step};
 use crate::orm::schema::DataType;
 use crate::orm::sql::Column;
 use crate::orm::value::{Value, parse};
 use crate::ui::data::refusal::{Refusal, refusal};
 use crate::ui::data::told::Told;
 use crate::ui::studio::sentence;
+use crate::ui::widget::{focus_id, has_focus};
+
+/// How long an editor waits for the database's answer, to go with it.
+const SOON: Duration = Duration::from_millis(50);
 
 impl Grid {
     /// Ends the editing of a cell: the database gets what was typed; a new row waits for the rest.
     pub fn commit(self, spot: Spot) {
+        let typed = self.typed(spot);
+        let stored = self.value(spot);
+        // It is sent before anything is drawn, so that the engine works meanwhile.
+        let sent = typed.as_ref().and_then(|(row, column, value)| {
+            let value = value.as_ref().ok()?;
+            (stored.as_ref() != Some(value)).then(|| self.update(*row, column, value.clone()))
+        });
         if self.editing.get_untracked() == Some(spot) {
             self.editing.set(None);
         }
-        let RowKey::Stored(row) = spot.row else {
-            return;
+        let Some((label, sent)) = sent else {
+            self.hide_editor(spot);
+            return match typed {
+                Some((_, _, Err(refusal))) => self.refuse(spot, refusal),
+                Some((_, _, Ok(_))) => self.forget(spot),
+                None => {}
+            };
         };
-        let draft = self
-            .drafts
-            .with_untracked(|drafts| drafts.get(&spot).cloned());
-        let (Some(draft), Some(column)) = (draft, self.column(spot.column)) else {
-            return;
-        };
-        if draft.state != DraftState::Typed {
-            return;
-        }
-        let value = match read(&column, draft.text.as_deref()) {
-            Ok(value) => value,
-            Err(refusal) => return self.refuse(spot, refusal),
-        };
-        if self.value(spot).as_ref() == Some(&value) {
-            return self.put_back(spot);
-        }
         self.mark(spot, DraftState::Sent);
-        let table = self.table_name();
-        let label = format!("Change {} of {table} {}", column.name, self.key_of(row));
-        let step = Step::Update {
-            table,
-            row,
-            values: vec![(column.name, value)],
-        };
-        let studio = self.studio.get_value();
+        // It goes with the answer, where that is soon: drawing twice would only keep the answer waiting.
+        set_timeout(move || self.hide_editor(spot), SOON);
         spawn_local(async move {
-            let result = studio.change_rows(label.clone(), vec![step]).await;
+            let result = sent.await;
             if self.is_gone() {
                 return;
             }
+            self.hide_editor(spot);
             match result {
                 Ok(effects) => {
                     self.mark(spot, DraftState::Taken);
@@ -61,6 +58,53 @@ impl Grid {
                 }
             }
         });
+    }
+
+    /// Takes the editor of a cell away, unless it is edited anew by now.
+    fn hide_editor(self, spot: Spot) {
+        let is_shown = self.edited.try_get_untracked() == Some(Some(spot));
+        if !is_shown || self.editing.get_untracked() == Some(spot) {
+            return;
+        }
+        // First the focus: an element that has it costs more to take away.
+        if has_focus(&cell_id(spot)) {
+            focus_id(&cell_id(spot));
+        }
+        self.edited.set(None);
+    }
+
+    /// What is typed into a cell of a stored row and not sent, as the value of its column, or why it is none.
+    fn typed(self, spot: Spot) -> Option<(RowId, Column, Result<Value, Refusal>)> {
+        let RowKey::Stored(row) = spot.row else {
+            return None;
+        };
+        let column = self.column(spot.column)?;
+        let value = self.drafts.with_untracked(|drafts| {
+            let draft = drafts.get(&spot)?;
+            (draft.state == DraftState::Typed).then(|| read(&column, draft.text.as_deref()))
+        })?;
+        Some((row, column, value))
+    }
+
+    /// Has the database change a value of a row: what that is called, and how it went.
+    fn update(
+        self,
+        row: RowId,
+        column: &Column,
+        value: Value,
+    ) -> (
+        String,
+        impl Future<Output = Result<Vec<Effect>, EngineError>> + use<>,
+    ) {
+        let table = self.table_name();
+        let label = format!("Change {} of {table} {}", column.name, self.key_of(row));
+        let step = Step::Update {
+            table,
+            row,
+            values: vec![(column.name.clone(), value)],
+        };
+        let studio = self.studio.get_value();
+        (label.clone(), studio.change_rows(label, vec![step]))
     }
 
     /// Sets a cell to null, or says why not.
@@ -114,9 +158,12 @@ impl Grid {
             row: RowKey::New,
             column: self.first_typed(),
         };
-        let studio = self.studio.get_value();
+        let sent = self
+            .studio
+            .get_value()
+            .change_rows(label.clone(), vec![step]);
         spawn_local(async move {
-            let result = studio.change_rows(label.clone(), vec![step]).await;
+            let result = sent.await;
             if self.is_gone() {
                 return;
             }
@@ -158,9 +205,12 @@ impl Grid {
             row: RowKey::Stored(row),
             column: 0,
         };
-        let studio = self.studio.get_value();
+        let sent = self
+            .studio
+            .get_value()
+            .change_rows(label.clone(), vec![step]);
         spawn_local(async move {
-            let result = studio.change_rows(label.clone(), vec![step]).await;
+            let result = sent.await;
             if self.is_gone() {
                 return;
             }
