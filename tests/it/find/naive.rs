@@ -113,25 +113,104 @@ impl<'a> Naive<'a> {
                 .take(limit)
                 .collect();
         }
-        // The limit counts rows of the model: those that have all that is required, in the order of the model's own terms.
+        // The limit counts the rows of a sub-select: rows of the model that have all that is required,
+        // joined with what has one match by its kind, in the order of the model's own terms.
         let own: Vec<Order> = order
             .iter()
             .filter(|term| term.by.through.is_empty())
             .cloned()
             .collect();
-        let mut ids: Vec<i64> = Vec::new();
-        for flat in self.sorted(joined.clone(), &own) {
-            let id = flat[&Vec::new()].0["id"].as_i64().unwrap();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+        let (shadowed, asked): (Vec<Include>, Vec<Include>) = include
+            .iter()
+            .cloned()
+            .partition(|include| self.is_shadowed(model, include));
+        if !shadowed.iter().all(|include| self.any_own(model, include)) {
+            return Vec::new();
         }
-        let ids: Vec<i64> = ids.into_iter().skip(offset).take(limit).collect();
-        let kept = joined
+        let inside = self.inside(include, false);
+        let has_all = |row: &&Record| {
+            let flats = self.joined(Vec::new(), (row, None), &asked);
+            flats
+                .iter()
+                .any(|flat| self.holds(where_, flat) == Some(true))
+        };
+        let counted = self
+            .rows(model)
             .into_iter()
-            .filter(|flat| ids.contains(&flat[&Vec::new()].0["id"].as_i64().unwrap()))
+            .filter(has_all)
+            .flat_map(|row| self.joined(Vec::new(), (row, None), &inside))
             .collect();
-        self.sorted(kept, order)
+        let kept: Vec<Flat> = self
+            .sorted(counted, &own)
+            .into_iter()
+            .skip(offset)
+            .take(limit)
+            .collect();
+        let goes_on = |flat: &Flat, from: &Flat| {
+            let is_at = |path| flat.get(path).map(|(row, _)| &row["id"]);
+            let mut paths = from.iter();
+            paths.all(|(path, (row, _))| is_at(path) == Some(&row["id"]))
+        };
+        let include = self.remembered(include, false, true);
+        let joined = self
+            .rows(model)
+            .into_iter()
+            .flat_map(|row| self.joined(Vec::new(), (row, None), &include))
+            .filter(|flat| self.holds(where_, flat) == Some(true))
+            .filter(|flat| kept.iter().any(|from| goes_on(flat, from)))
+            .collect();
+        self.sorted(joined, order)
+    }
+
+    /// Of includes, those that the limit's sub-select joins.
+    fn inside(&self, include: &[Include], is_required: bool) -> Vec<Include> {
+        let is_inside = |it: &&Include| self.is_meant_inside(include, it, is_required);
+        let inside = include.iter().filter(is_inside).cloned();
+        inside
+            .map(|include| Include {
+                include: self.inside(&include.include, requires(&include)),
+                ..include
+            })
+            .collect()
+    }
+
+    /// Whether one of some includes is meant for the sub-select.
+    fn is_meant_inside(&self, all: &[Include], include: &Include, is_required: bool) -> bool {
+        let association = self.schema.association(include.association).unwrap();
+        let asks = requires(include) || include.include.iter().any(requires);
+        !association.kind.is_multiple() && asks && (self.has_many(all) || is_required)
+    }
+
+    /// Includes without those meant for the sub-select below what is not in it: Sequelize forgets to join them.
+    fn remembered(&self, all: &[Include], is_required: bool, is_inside: bool) -> Vec<Include> {
+        let meant = |it: &Include| self.is_meant_inside(all, it, is_required);
+        let joined = all.iter().filter(|it| is_inside || !meant(it));
+        joined
+            .map(|it| Include {
+                include: self.remembered(&it.include, requires(it), is_inside && meant(it)),
+                ..it.clone()
+            })
+            .collect()
+    }
+
+    /// Whether the limit's sub-select asks of an include what says nothing about the row: Sequelize
+    /// calls the rows of a `belongsToMany` to the model itself by the model's own alias there.
+    fn is_shadowed(&self, model: ModelId, include: &Include) -> bool {
+        let association = self.schema.association(include.association).unwrap();
+        matches!(association.kind, AssociationKind::BelongsToMany { .. })
+            && association.target == model
+            && (requires(include) || include.include.iter().any(requires))
+    }
+
+    /// Whether any row is its own match.
+    fn any_own(&self, model: ModelId, include: &Include) -> bool {
+        self.rows(model).into_iter().any(|row| {
+            let found = self.matches(row, include);
+            found.iter().any(|(found, _)| found["id"] == row["id"])
+                && !self
+                    .joined(Vec::new(), (row, None), &include.include)
+                    .is_empty()
+        })
     }
 
     fn has_many(&self, include: &[Include]) -> bool {
@@ -298,6 +377,12 @@ impl<'a> Naive<'a> {
             }
         }
     }
+}
+
+/// Whether a parent without a match is left out.
+fn requires(include: &Include) -> bool {
+    let asks = || !include.where_.is_empty();
+    include.required.unwrap_or_else(asks)
 }
 
 fn is_separate(include: &Include) -> bool {
