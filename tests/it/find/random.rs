@@ -1,4 +1,5 @@
 //! Random schemas, rows and finds, for the two strategies to agree on with nested loops.
+//! What they come to on the module is held against the page by `agreed`.
 
 use proptest::prelude::*;
 use relata::engine::find::{find, find_by_join};
@@ -119,7 +120,7 @@ fn data(chance: &mut Chance, schema: &Schema) -> Data {
 }
 
 /// A store of those rows. A table of pairs has an `id` whatever its model knows.
-fn store(schema: &Schema, data: &Data) -> Store {
+pub(super) fn store(schema: &Schema, data: &Data) -> Store {
     let mut store = Store::default();
     for mut table in tables(schema) {
         if table.columns.iter().all(|column| column.name != "id") {
@@ -284,24 +285,46 @@ fn has_many(schema: &Schema, model: &Model, include: &Json) -> bool {
     })
 }
 
-/// Runs one random find all three ways.
-fn check(seed: u64, models: usize) {
-    let mut chance = Chance(seed | 1);
-    let schema = schema(&mut chance, models);
-    let data = data(&mut chance, &schema);
-    let store = store(&schema, &data);
-    for _ in 0..4 {
-        let options = Asking {
+/// A random schema with its rows, and finds to run on them.
+pub(super) struct World {
+    pub(super) schema: Schema,
+    pub(super) store: Store,
+    /// As `notation::find` reads them.
+    pub(super) finds: Vec<Json>,
+    data: Data,
+}
+
+impl World {
+    pub(super) fn new(seed: u64, models: usize) -> Self {
+        let mut chance = Chance(seed | 1);
+        let schema = schema(&mut chance, models);
+        let data = data(&mut chance, &schema);
+        let store = store(&schema, &data);
+        let mut asking = Asking {
             chance: &mut chance,
             schema: &schema,
+        };
+        let finds = (0..4).map(|_| asking.find()).collect();
+        Self {
+            schema,
+            store,
+            finds,
+            data,
         }
-        .find();
+    }
+}
+
+/// Runs random finds all three ways.
+fn check(seed: u64, models: usize) {
+    let world = World::new(seed, models);
+    let (schema, data, store) = (&world.schema, &world.data, &world.store);
+    for options in &world.finds {
         agree(
-            &schema,
-            &data,
-            &store,
-            &notation::find(&schema, &options),
-            &options,
+            schema,
+            data,
+            store,
+            &notation::find(schema, options),
+            options,
         );
     }
 }
