@@ -69,6 +69,21 @@ impl<'a> Naive<'a> {
         }
     }
 
+    /// How many rows one JOIN of a model and all its includes has, by their keys alone.
+    pub fn count(&self, model: ModelId, include: &[Include]) -> usize {
+        let rows = self.rows(model).into_iter();
+        rows.map(|row| self.count_of(row, include)).sum()
+    }
+
+    fn count_of(&self, row: &Record, include: &[Include]) -> usize {
+        let counts = include.iter().map(|include| {
+            let found = self.linked(row, include.association).into_iter();
+            let counts = found.map(|(found, _)| self.count_of(found, &include.include));
+            counts.sum::<usize>().max(1)
+        });
+        counts.product()
+    }
+
     fn model(&self, id: ModelId) -> &'a Model {
         self.schema.model(id).unwrap()
     }
@@ -93,21 +108,19 @@ impl<'a> Naive<'a> {
         offset: Option<u64>,
         include: &[Include],
     ) -> Vec<Flat<'a>> {
-        let joined: Vec<Flat> = self
-            .rows(model)
-            .into_iter()
-            .flat_map(|row| self.joined(Vec::new(), (row, None), include))
-            .collect();
-        let joined: Vec<Flat> = joined
-            .into_iter()
-            .filter(|flat| self.holds(where_, flat) == Some(true))
-            .collect();
+        let joined = |include: &[Include]| -> Vec<Flat> {
+            self.rows(model)
+                .into_iter()
+                .flat_map(|row| self.joined(Vec::new(), (row, None), include))
+                .filter(|flat| self.holds(where_, flat) == Some(true))
+                .collect()
+        };
         let size = |number: u64| usize::try_from(number).unwrap();
         let (offset, limit) = (offset.map_or(0, size), limit.map_or(usize::MAX, size));
         let is_by_model = limit != usize::MAX && limit > 0 && self.has_many(include);
         if !is_by_model {
             return self
-                .sorted(joined, order)
+                .sorted(joined(include), order)
                 .into_iter()
                 .skip(offset)
                 .take(limit)
@@ -152,13 +165,8 @@ impl<'a> Naive<'a> {
             paths.all(|(path, (row, _))| is_at(path) == Some(&row["id"]))
         };
         let include = self.remembered(include, false, true);
-        let joined = self
-            .rows(model)
-            .into_iter()
-            .flat_map(|row| self.joined(Vec::new(), (row, None), &include))
-            .filter(|flat| self.holds(where_, flat) == Some(true))
-            .filter(|flat| kept.iter().any(|from| goes_on(flat, from)))
-            .collect();
+        let mut joined = joined(&include);
+        joined.retain(|flat| kept.iter().any(|from| goes_on(flat, from)));
         self.sorted(joined, order)
     }
 
@@ -262,17 +270,24 @@ impl<'a> Naive<'a> {
 
     /// The rows that an include finds for a row, with their pairs.
     fn matches(&self, row: &Record, include: &Include) -> Vec<(&'a Record, Option<&'a Record>)> {
-        let association = self.schema.association(include.association).unwrap();
+        let mut found = self.linked(row, include.association);
+        found.retain(|(target, _)| {
+            let flat = BTreeMap::from([(Vec::new(), (*target, None))]);
+            self.holds(&include.where_, &flat) == Some(true)
+        });
+        found
+    }
+
+    /// The rows that an association links to a row, with their pairs.
+    fn linked(
+        &self,
+        row: &Record,
+        association: AssociationId,
+    ) -> Vec<(&'a Record, Option<&'a Record>)> {
+        let association = self.schema.association(association).unwrap();
         let equal = |left: &Json, right: &Json| !left.is_null() && left == right;
         let mut found = Vec::new();
         for target in self.rows(association.target) {
-            let holds = self.holds(
-                &include.where_,
-                &BTreeMap::from([(Vec::new(), (target, None))]),
-            ) == Some(true);
-            if !holds {
-                continue;
-            }
             match association.kind {
                 AssociationKind::HasOne {
                     foreign_key,

@@ -142,10 +142,15 @@ pub(super) fn store(schema: &Schema, data: &Data) -> Store {
     store
 }
 
+/// How many rows the JOIN of a find may have. Siblings multiply them: ten includes of a model of
+/// five rows can come to 5^10, which no strategy joins in time.
+const MOST_JOINED: usize = 1_000;
+
 /// Options of a find, as the JSON `notation::find` reads.
 struct Asking<'a> {
     chance: &'a mut Chance,
     schema: &'a Schema,
+    data: &'a Data,
 }
 
 impl Asking<'_> {
@@ -158,7 +163,11 @@ impl Asking<'_> {
             .collect();
         let model = *self.chance.pick(&models);
         let mut options = json!({ "model": model.name });
-        let include = self.includes(model, 3, true);
+        options["include"] = self.includes(model, 3, true);
+        while self.joined(&options) > MOST_JOINED {
+            self.thin(&mut options);
+        }
+        let include = options["include"].take();
         let is_many = has_many(self.schema, model, &include);
         match self.chance.below(6) {
             0 => options["pk"] = json!(1 + self.chance.below(12)),
@@ -194,6 +203,25 @@ impl Asking<'_> {
         options["order"] = Json::Array(order);
         options["include"] = include;
         options
+    }
+
+    /// How many rows the JOIN of a find has.
+    fn joined(&self, options: &Json) -> usize {
+        let find = notation::find(self.schema, options);
+        let (schema, data) = (self.schema, self.data);
+        Naive { schema, data }.count(find.model, &find.include)
+    }
+
+    /// Takes one of the includes away that have none below them.
+    fn thin(&mut self, options: &mut Json) {
+        let include = options["include"].as_array_mut().unwrap();
+        let place = self.chance.below(include.len());
+        let below = include[place].get("include").and_then(Json::as_array);
+        if below.is_none_or(Vec::is_empty) {
+            include.remove(place);
+        } else {
+            self.thin(&mut include[place]);
+        }
     }
 
     fn direction(&mut self) -> &'static str {
@@ -303,6 +331,7 @@ impl World {
         let mut asking = Asking {
             chance: &mut chance,
             schema: &schema,
+            data: &data,
         };
         let finds = (0..4).map(|_| asking.find()).collect();
         Self {
