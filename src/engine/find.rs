@@ -7,6 +7,7 @@
 mod condition;
 mod flat;
 mod forest;
+mod inside;
 mod joined;
 mod json;
 mod outcome;
@@ -24,6 +25,7 @@ use super::store::Store;
 use crate::orm::query::{Find, Plan, QueryError, plan, render};
 use crate::orm::schema::Schema;
 use forest::{Forest, Level, level_by_index};
+use inside::{Inside, Kept};
 use statements::Log;
 use tables::Tables;
 
@@ -93,14 +95,17 @@ fn run(
     }
     let mut log = Log::new(clock);
     let tables = Tables::new(store, &plan)?;
-    let roots = chosen(store, &tables, &mut log)?;
+    let (roots, kept) = chosen(store, &tables, &mut log)?;
     let forest = match strategy {
         Strategy::Index => Forest::new(&plan, roots, |node, parents| {
             log.level(&tables, node, parents, level_by_index)
         }),
         Strategy::Join => joined::forest(store, &tables, roots, &mut log)?,
     };
-    let outcome = outcome::of(&tables, forest);
+    let outcome = outcome::of(&tables, forest, kept.as_ref());
+    if !outcome.rows(&tables, 0).is_empty() {
+        plan.check_holders()?;
+    }
     let mut join_sql = render(&plan);
     let texts = separate::texts(store, &tables, &outcome, &mut log, &mut join_sql)?;
     let (json, count) = outcome.json(&tables, &texts);
@@ -115,40 +120,51 @@ fn run(
     })
 }
 
-/// The rows of the model that includes are read for: cut by limit and offset where they act on rows of the model alone.
-fn chosen(store: &Store, tables: &Tables, log: &mut Log) -> Result<Vec<u32>, EngineError> {
+/// The rows of the model that includes are read for: cut by limit and offset where they act on rows of the model alone,
+/// or on what a sub-select joins to them.
+fn chosen(
+    store: &Store,
+    tables: &Tables,
+    log: &mut Log,
+) -> Result<(Vec<u32>, Option<Kept>), EngineError> {
     let plan = tables.plan;
     let cut = cut(plan);
     let rows = roots::select(store, tables, &cut, log)?;
     let reaches = plan.reaches_includes();
     let is_asked_of_includes = reaches && plan.has_sub_query;
     if !(cut.is_by_includes || is_asked_of_includes) {
-        return Ok(rows);
+        return Ok((rows, None));
     }
     let filters: Vec<Vec<usize>> = (1..plan.nodes.len())
         .filter(|node| plan.nodes[*node].is_filtered)
         .filter_map(|node| crate::orm::query::filter_path(plan, node))
+        .filter(|path| !(plan.is_shadowed(path[0]) && tables.has_own_match(path)))
         .collect();
     let where_ = if reaches {
         tables::predicate(plan, &plan.where_)
     } else {
         None
     };
+    let inside = Inside::new(tables);
     let counts = |row: &u32| {
         let is_joined = tables.has_required(0, *row, plan.has_sub_query);
-        let passes = |path: &Vec<usize>| tables.has_match(path[0], *row, &path[1..], false);
+        let passes = |path: &Vec<usize>| {
+            !plan.is_shadowed(path[0]) && tables.has_match(path[0], *row, &path[1..], false)
+        };
         let is_asked = || {
             where_
                 .as_ref()
-                .is_none_or(|where_| outcome::any_inside(tables, *row, where_))
+                .is_none_or(|where_| !inside.tuples(*row, Some(where_)).is_empty())
         };
         is_joined && filters.iter().all(passes) && is_asked()
     };
-    let rows = rows.into_iter().filter(counts).skip(cut.offset);
-    Ok(match cut.limit {
-        Some(limit) => rows.take(limit).collect(),
-        None => rows.collect(),
-    })
+    let rows = rows.into_iter().filter(counts);
+    if plan.has_sub_query && inside.may_repeat() {
+        return Ok(inside.cut(rows, where_.as_ref(), &cut));
+    }
+    let rows = rows.skip(cut.offset);
+    let rows = rows.take(cut.limit.unwrap_or(usize::MAX)).collect();
+    Ok((rows, None))
 }
 
 /// How the rows of the model are cut before includes are joined.
@@ -169,8 +185,7 @@ fn cut(plan: &Plan) -> roots::Cut {
         is_by_includes: false,
     };
     if plan.has_sub_query {
-        let decides =
-            |child: &usize| plan.nodes[*child].in_sub_query && plan.nodes[*child].is_required;
+        let decides = |child: &usize| plan.nodes[*child].in_sub_query;
         let is_by_includes =
             root.children.iter().any(decides) || plan.nodes.iter().any(|node| node.is_filtered);
         return roots::Cut {

@@ -5,6 +5,7 @@
     reason = "expect-test writes them so"
 )]
 
+mod agreed;
 mod coded;
 mod compare;
 mod naive;

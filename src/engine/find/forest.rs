@@ -4,7 +4,7 @@
 //! a parent's begin is a number, so a level of a million rows is three vectors.
 
 use super::tables::Tables;
-use crate::orm::query::{NONE, Plan};
+use crate::orm::query::{NONE, Node, Plan};
 
 /// The rows of all nodes of a plan.
 pub struct Forest {
@@ -26,6 +26,14 @@ pub struct Level {
 }
 
 impl Level {
+    /// Nothing for so many parents.
+    pub fn empty(parents: usize) -> Self {
+        Self {
+            starts: vec![0; parents + 1],
+            ..Self::default()
+        }
+    }
+
     /// The items of a parent's item, dead ones too.
     pub fn range(&self, parent: usize) -> std::ops::Range<usize> {
         self.starts[parent] as usize..self.starts[parent + 1] as usize
@@ -50,7 +58,12 @@ impl Forest {
             ..Level::default()
         }];
         for (index, node) in plan.nodes.iter().enumerate().skip(1) {
-            let level = fill(index, &levels[node.parent].rows);
+            let parents = &levels[node.parent].rows;
+            let level = if plan.is_joined(node) {
+                fill(index, parents)
+            } else {
+                Level::empty(parents.len())
+            };
             levels.push(level);
         }
         let mut forest = Self { levels };
@@ -60,7 +73,8 @@ impl Forest {
 
     /// Marks rows that lack what is required below them.
     fn prune(&mut self, plan: &Plan) {
-        let mut musts: Vec<bool> = plan.nodes.iter().map(|node| node.is_required).collect();
+        let is_must = |node: &Node| node.is_required && plan.is_joined(node);
+        let mut musts: Vec<bool> = plan.nodes.iter().map(is_must).collect();
         for (index, node) in plan.nodes.iter().enumerate().rev() {
             // An INNER JOIN outside the sub-select binds the one inside that it goes by, optional or not.
             let is_bound = plan.has_sub_query

@@ -5,7 +5,8 @@
 //! association that has one, its flat rows are made, sorted, cut and nested.
 
 use super::flat::{Flat, MOST};
-use super::forest::{Forest, level_by_index};
+use super::forest::Forest;
+use super::inside::Kept;
 use super::roots::{compare_keys, sort_key};
 use super::tables::{Tables, predicate};
 use super::write::{Shape, Texts, Writer, is_same_pair};
@@ -22,12 +23,14 @@ pub enum Outcome {
 }
 
 /// What a forest comes to.
-pub fn of(tables: &Tables, forest: Forest) -> Outcome {
+///
+/// `kept` are the rows of its sub-select, where those count one by one.
+pub fn of(tables: &Tables, forest: Forest, kept: Option<&Kept>) -> Outcome {
     let plan = tables.plan;
     let items: Vec<usize> = forest.roots().collect();
     let is_cut = !plan.has_sub_query && (plan.limit.is_some() || plan.offset.is_some());
-    if needs_tuples(plan, &forest, is_cut) {
-        let tuples = tuples(tables, &forest, &items, is_cut);
+    if kept.is_some() || needs_tuples(plan, &forest, is_cut) {
+        let tuples = tuples(tables, &forest, &items, is_cut, kept);
         return Outcome::Tree(nested(tables, &tuples), tuples);
     }
     let is_cut_late = !plan.has_sub_query && !plan.nodes[0].children.is_empty();
@@ -46,7 +49,13 @@ pub fn needs_tuples(plan: &Plan, forest: &Forest, is_cut: bool) -> bool {
 }
 
 /// The flat rows of some items in order, one after the other, a number a slot.
-pub fn tuples(tables: &Tables, forest: &Forest, items: &[usize], is_cut: bool) -> Vec<u32> {
+pub fn tuples(
+    tables: &Tables,
+    forest: &Forest,
+    items: &[usize],
+    is_cut: bool,
+    kept: Option<&Kept>,
+) -> Vec<u32> {
     let plan = tables.plan;
     let width = plan.slots.len();
     let reaches = plan.reaches_includes();
@@ -62,10 +71,10 @@ pub fn tuples(tables: &Tables, forest: &Forest, items: &[usize], is_cut: bool) -
     let mut tuples = Vec::new();
     for item in items {
         forest.tuples(plan, item, &mut |tuple| {
-            if where_
+            let is_asked = where_
                 .as_ref()
-                .is_none_or(|where_| holds(tables, where_, tuple))
-            {
+                .is_none_or(|where_| holds(tables, where_, tuple));
+            if is_asked && kept.is_none_or(|kept| kept.holds(tuple)) {
                 tuples.extend_from_slice(tuple);
             }
             true
@@ -102,27 +111,6 @@ pub fn nested(tables: &Tables, tuples: &[u32]) -> Tree {
     nest(tables.plan, tuples, &|slot, left, right| {
         is_same_pair(tables, slot, left, right)
     })
-}
-
-/// Whether a row of the model, joined with what the sub-select joins, satisfies a condition.
-pub fn any_inside(tables: &Tables, row: u32, where_: &Predicate<Cell>) -> bool {
-    let plan = tables.plan;
-    let forest = Forest::new(plan, vec![row], |node, parents| {
-        if plan.nodes[node].in_sub_query {
-            level_by_index(tables, node, parents)
-        } else {
-            super::forest::Level {
-                starts: vec![0; parents.len() + 1],
-                ..Default::default()
-            }
-        }
-    });
-    let mut is_any = false;
-    forest.tuples(plan, 0, &mut |tuple| {
-        is_any |= holds(tables, where_, tuple);
-        !is_any
-    });
-    is_any
 }
 
 fn holds(tables: &Tables, where_: &Predicate<Cell>, tuple: &[u32]) -> bool {

@@ -10,7 +10,7 @@ use super::tables::{Reach, Tables, predicate};
 use super::write::{Texts, Writer};
 use crate::engine::protocol::EngineError;
 use crate::engine::store::{Key, Store};
-use crate::orm::query::{Cell, Separate, render_separate};
+use crate::orm::query::{Cell, Plan, Separate, render_separate};
 use crate::orm::value::Value;
 
 /// The text of each separate include of a plan for each key of its parents.
@@ -29,10 +29,19 @@ pub fn texts(
     let separates = tables.plan.separates.iter();
     separates
         .map(|separate| {
+            // Objects that are not shown are asked for nothing more.
+            if !is_shown(tables.plan, separate.parent) {
+                return Ok(Texts::new());
+            }
             let parents = outcome.rows(tables, separate.parent);
             one(store, tables, separate, &parents, log, shown)
         })
         .collect()
+}
+
+/// Whether a node is in the result: it and all above it.
+fn is_shown(plan: &Plan, node: usize) -> bool {
+    node == 0 || plan.nodes[node].is_shown && is_shown(plan, plan.nodes[node].parent)
 }
 
 /// The rows of one separate include for one key of its parents.
@@ -51,6 +60,12 @@ fn one(
 ) -> Result<Texts, EngineError> {
     let plan = &separate.plan;
     let tables = Tables::new(store, plan)?;
+    if !separate.is_held && plan.limit.is_some() && parents.len() > 1 {
+        return Err(separate.undefined_key().into());
+    }
+    if !parents.is_empty() {
+        plan.check_scopes()?;
+    }
     let start = log.now();
     let parent = Cell {
         slot: above.plan.nodes[separate.parent].slot,
@@ -58,9 +73,19 @@ fn one(
     };
     let values: Vec<Value> = parents
         .iter()
-        .map(|row| above.value(parent, *row))
+        .map(|row| {
+            if separate.is_held {
+                above.value(parent, *row)
+            } else {
+                Value::Null
+            }
+        })
         .collect();
-    let (groups, roots) = candidates(&tables, separate, above, parent, parents);
+    let (groups, roots) = if separate.is_held {
+        candidates(&tables, separate, above, parent, parents)
+    } else {
+        Default::default()
+    };
     let count = roots.len();
     if let Some(sql) = render_separate(separate, &values) {
         *shown += "\n";
@@ -72,6 +97,9 @@ fn one(
     });
     let is_cut = plan.limit.is_some() && parents.len() == 1;
     let whole = results(&tables, &groups, forest, is_cut);
+    if !whole.outcome.rows(&tables, 0).is_empty() {
+        plan.check_holders()?;
+    }
     let inner = texts(store, &tables, &whole.outcome, log, shown)?;
     Ok(whole.texts(&tables, &groups, &inner))
 }
@@ -153,17 +181,14 @@ fn results(tables: &Tables, groups: &[Group], forest: Forest, is_cut: bool) -> R
             .collect::<Vec<_>>()
     };
     let items: Vec<Vec<usize>> = groups.iter().map(living).collect();
+    let all = in_order(tables, &forest, items.iter().flatten().copied());
     if !outcome::needs_tuples(tables.plan, &forest, is_cut) {
-        let all = items.iter().flatten().copied().collect();
         return Results {
             outcome: Outcome::Forest(forest, all),
             items,
         };
     }
-    let each = items
-        .iter()
-        .map(|items| outcome::tuples(tables, &forest, items, is_cut));
-    let all: Vec<u32> = each.flatten().collect();
+    let all = outcome::tuples(tables, &forest, &all, is_cut, None);
     let tree = outcome::nested(tables, &all);
     // A row is of one group only, as it has one key.
     let owner: HashMap<u32, usize> = groups
@@ -185,6 +210,15 @@ fn results(tables: &Tables, groups: &[Group], forest: Forest, is_cut: bool) -> R
         outcome: Outcome::Tree(tree, all),
         items,
     }
+}
+
+/// Items of all groups in the order of the statement's rows: what is separate below asks for keys in it.
+fn in_order(tables: &Tables, forest: &Forest, items: impl Iterator<Item = usize>) -> Vec<usize> {
+    let row = |item: usize| forest.levels[0].rows[item];
+    let places: HashMap<u32, usize> = items.map(|item| (row(item), item)).collect();
+    let mut rows: Vec<u32> = places.keys().copied().collect();
+    roots::sort(tables, &mut rows);
+    rows.iter().map(|row| places[row]).collect()
 }
 
 impl Results {

@@ -240,6 +240,20 @@ impl<'a> Tables<'a> {
         })
     }
 
+    /// Whether any row of the model is its own match at the first node of a path, and has one along the rest.
+    pub fn has_own_match(&self, path: &[usize]) -> bool {
+        let mut found = Vec::new();
+        self.slot(0).table.ordered().any(|id| {
+            found.clear();
+            self.matches(path[0], id.0, &mut found);
+            found.iter().any(|(row, _)| *row == id.0)
+                && match path[1..] {
+                    [next, ref rest @ ..] => self.has_match(next, id.0, rest, false),
+                    [] => self.has_required(path[0], id.0, false),
+                }
+        })
+    }
+
     /// Whether all required includes below a row have a match.
     pub fn has_required(&self, node: usize, row: u32, is_inside: bool) -> bool {
         let mut required = self.plan.nodes[node].children.iter().filter(|child| {

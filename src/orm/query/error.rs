@@ -69,6 +69,20 @@ pub enum QueryError {
         /// The column, as Postgres writes it.
         column: String,
     },
+    /// A list hangs below an include that selects nothing, so that no object can hold it (Sequelize: `TypeError`).
+    ///
+    /// Sequelize finds out while it nests rows: without rows there is no error.
+    #[error("Cannot read properties of undefined (reading '{name}')")]
+    NoHolder {
+        /// The alias of the list.
+        name: String,
+    },
+    /// A separate include with a limit, below objects that do not show the key it goes by (Sequelize: `Error`).
+    #[error("WHERE parameter \"{attribute}\" has invalid \"undefined\" value")]
+    UndefinedKey {
+        /// The foreign key.
+        attribute: String,
+    },
     /// A value that is not of the attribute's type (Postgres).
     #[error("invalid input syntax for type {data_type}: \"{value}\"")]
     InvalidInput {

@@ -37,12 +37,13 @@ pub struct Item {
 /// Nests tuples that stand one after the other, a number a slot.
 ///
 /// `is_same_pair` says whether two rows of a table of pairs have the same primary key:
-/// where they have not, the later one replaces the earlier.
+/// one that was not met before replaces the one an item has.
 pub fn nest(plan: &Plan, tuples: &[u32], is_same_pair: &dyn Fn(usize, u32, u32) -> bool) -> Tree {
     let mut nesting = Nesting {
         plan,
         tree: Tree::default(),
         known: HashMap::new(),
+        pairs: HashMap::new(),
         is_same_pair,
     };
     for tuple in tuples.chunks_exact(plan.slots.len()) {
@@ -56,6 +57,8 @@ struct Nesting<'a> {
     tree: Tree,
     /// The item of a row below an item, where rows are grouped. The model's rows stand below `usize::MAX`.
     known: HashMap<(usize, usize, u32), usize>,
+    /// The pairs met for an item that came by more than one.
+    pairs: HashMap<usize, Vec<u32>>,
     is_same_pair: &'a dyn Fn(usize, u32, u32) -> bool,
 }
 
@@ -108,12 +111,23 @@ impl Nesting<'_> {
                 siblings.push(item);
                 item
             };
-            if let Some(slot) = node.through
-                && !(self.is_same_pair)(slot, self.tree.items[item].pair, pair)
-            {
-                self.tree.items[item].pair = pair;
+            if let Some(slot) = node.through {
+                self.meet(slot, item, pair);
             }
             self.below(item, tuple);
+        }
+    }
+
+    /// Gives an item the pair it came by this time, unless it came by it before.
+    fn meet(&mut self, slot: usize, item: usize, pair: u32) {
+        let own = self.tree.items[item].pair;
+        if own == pair {
+            return;
+        }
+        let met = self.pairs.entry(item).or_insert_with(|| vec![own]);
+        if !met.iter().any(|met| (self.is_same_pair)(slot, *met, pair)) {
+            met.push(pair);
+            self.tree.items[item].pair = pair;
         }
     }
 }

@@ -7,6 +7,7 @@
 
 mod draft;
 mod join;
+mod pitfalls;
 mod select;
 mod visible;
 
@@ -173,6 +174,8 @@ pub struct Separate {
     pub parent: usize,
     /// The parent's column that the key points to.
     pub parent_column: usize,
+    /// Whether the parents' objects hold that column. Where they do not, Sequelize asks for the rows of NULL.
+    pub is_held: bool,
     /// The key, a column of its own first slot.
     pub own_column: usize,
     /// How to find its rows. Its limit counts for each parent.

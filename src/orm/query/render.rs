@@ -23,22 +23,25 @@ const SHOWN_SELECTS: usize = 3;
 
 /// The statement of a plan: all that is joined in one SELECT.
 pub fn render(plan: &Plan) -> String {
-    let root = &plan.slots[0];
-    let joins = Joins::of(plan);
+    let mut joins = Joins::of(plan);
     let mut where_ = where_items(plan, &plan.where_);
-    for filter in joins.filters {
+    for filter in std::mem::take(&mut joins.filters) {
         where_ = if where_.is_empty() {
             filter
         } else {
             format!("{where_} AND {filter}")
         };
     }
-    let columns = own_columns(
-        plan,
-        !plan.nodes[0].children.is_empty() || !plan.nodes[0].separates.is_empty(),
-    );
+    select(plan, joins, &where_)
+}
+
+/// The SELECT of a plan for a condition, with the limit in a sub-select where there is one.
+fn select(plan: &Plan, joins: Joins, where_: &str) -> String {
+    let root = &plan.slots[0];
+    let has_includes = !plan.nodes[0].children.is_empty() || !plan.nodes[0].separates.is_empty();
+    let columns = own_columns(plan, has_includes);
     let from = format!(" FROM {} AS {}", quote(&root.table), quote(&root.alias));
-    let where_ = prefixed(" WHERE ", &where_);
+    let where_ = prefixed(" WHERE ", where_);
     let limit = limit(plan.limit, plan.offset);
     let order = order(plan, &plan.order);
     if plan.has_sub_query {
@@ -122,14 +125,7 @@ pub fn render_separate(separate: &Separate, parents: &[Value]) -> Option<String>
             if !own.is_empty() {
                 where_ = format!("({where_} AND {own})");
             }
-            let has_includes =
-                !plan.nodes[0].children.is_empty() || !plan.nodes[0].separates.is_empty();
-            let columns = with(own_columns(plan, has_includes), joins.columns).join(", ");
-            Some(format!(
-                "SELECT {columns}{from}{} WHERE {where_}{order}{};",
-                joins.main,
-                limit(plan.limit, plan.offset)
-            ))
+            Some(select(plan, joins, &where_))
         }
     }
 }

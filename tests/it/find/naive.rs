@@ -69,6 +69,21 @@ impl<'a> Naive<'a> {
         }
     }
 
+    /// How many rows one JOIN of a model and all its includes has, by their keys alone.
+    pub fn count(&self, model: ModelId, include: &[Include]) -> usize {
+        let rows = self.rows(model).into_iter();
+        rows.map(|row| self.count_of(row, include)).sum()
+    }
+
+    fn count_of(&self, row: &Record, include: &[Include]) -> usize {
+        let counts = include.iter().map(|include| {
+            let found = self.linked(row, include.association).into_iter();
+            let counts = found.map(|(found, _)| self.count_of(found, &include.include));
+            counts.sum::<usize>().max(1)
+        });
+        counts.product()
+    }
+
     fn model(&self, id: ModelId) -> &'a Model {
         self.schema.model(id).unwrap()
     }
@@ -93,45 +108,117 @@ impl<'a> Naive<'a> {
         offset: Option<u64>,
         include: &[Include],
     ) -> Vec<Flat<'a>> {
-        let joined: Vec<Flat> = self
-            .rows(model)
-            .into_iter()
-            .flat_map(|row| self.joined(Vec::new(), (row, None), include))
-            .collect();
-        let joined: Vec<Flat> = joined
-            .into_iter()
-            .filter(|flat| self.holds(where_, flat) == Some(true))
-            .collect();
+        let joined = |include: &[Include]| -> Vec<Flat> {
+            self.rows(model)
+                .into_iter()
+                .flat_map(|row| self.joined(Vec::new(), (row, None), include))
+                .filter(|flat| self.holds(where_, flat) == Some(true))
+                .collect()
+        };
         let size = |number: u64| usize::try_from(number).unwrap();
         let (offset, limit) = (offset.map_or(0, size), limit.map_or(usize::MAX, size));
         let is_by_model = limit != usize::MAX && limit > 0 && self.has_many(include);
         if !is_by_model {
             return self
-                .sorted(joined, order)
+                .sorted(joined(include), order)
                 .into_iter()
                 .skip(offset)
                 .take(limit)
                 .collect();
         }
-        // The limit counts rows of the model: those that have all that is required, in the order of the model's own terms.
+        // The limit counts the rows of a sub-select: rows of the model that have all that is required,
+        // joined with what has one match by its kind, in the order of the model's own terms.
         let own: Vec<Order> = order
             .iter()
             .filter(|term| term.by.through.is_empty())
             .cloned()
             .collect();
-        let mut ids: Vec<i64> = Vec::new();
-        for flat in self.sorted(joined.clone(), &own) {
-            let id = flat[&Vec::new()].0["id"].as_i64().unwrap();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
+        let (shadowed, asked): (Vec<Include>, Vec<Include>) = include
+            .iter()
+            .cloned()
+            .partition(|include| self.is_shadowed(model, include));
+        if !shadowed.iter().all(|include| self.any_own(model, include)) {
+            return Vec::new();
         }
-        let ids: Vec<i64> = ids.into_iter().skip(offset).take(limit).collect();
-        let kept = joined
+        let inside = self.inside(include, false);
+        let has_all = |row: &&Record| {
+            let flats = self.joined(Vec::new(), (row, None), &asked);
+            flats
+                .iter()
+                .any(|flat| self.holds(where_, flat) == Some(true))
+        };
+        let counted = self
+            .rows(model)
             .into_iter()
-            .filter(|flat| ids.contains(&flat[&Vec::new()].0["id"].as_i64().unwrap()))
+            .filter(has_all)
+            .flat_map(|row| self.joined(Vec::new(), (row, None), &inside))
             .collect();
-        self.sorted(kept, order)
+        let kept: Vec<Flat> = self
+            .sorted(counted, &own)
+            .into_iter()
+            .skip(offset)
+            .take(limit)
+            .collect();
+        let goes_on = |flat: &Flat, from: &Flat| {
+            let is_at = |path| flat.get(path).map(|(row, _)| &row["id"]);
+            let mut paths = from.iter();
+            paths.all(|(path, (row, _))| is_at(path) == Some(&row["id"]))
+        };
+        let include = self.remembered(include, false, true);
+        let mut joined = joined(&include);
+        joined.retain(|flat| kept.iter().any(|from| goes_on(flat, from)));
+        self.sorted(joined, order)
+    }
+
+    /// Of includes, those that the limit's sub-select joins.
+    fn inside(&self, include: &[Include], is_required: bool) -> Vec<Include> {
+        let is_inside = |it: &&Include| self.is_meant_inside(include, it, is_required);
+        let inside = include.iter().filter(is_inside).cloned();
+        inside
+            .map(|include| Include {
+                include: self.inside(&include.include, requires(&include)),
+                ..include
+            })
+            .collect()
+    }
+
+    /// Whether one of some includes is meant for the sub-select.
+    fn is_meant_inside(&self, all: &[Include], include: &Include, is_required: bool) -> bool {
+        let association = self.schema.association(include.association).unwrap();
+        let asks = requires(include) || include.include.iter().any(requires);
+        !association.kind.is_multiple() && asks && (self.has_many(all) || is_required)
+    }
+
+    /// Includes without those meant for the sub-select below what is not in it: Sequelize forgets to join them.
+    fn remembered(&self, all: &[Include], is_required: bool, is_inside: bool) -> Vec<Include> {
+        let meant = |it: &Include| self.is_meant_inside(all, it, is_required);
+        let joined = all.iter().filter(|it| is_inside || !meant(it));
+        joined
+            .map(|it| Include {
+                include: self.remembered(&it.include, requires(it), is_inside && meant(it)),
+                ..it.clone()
+            })
+            .collect()
+    }
+
+    /// Whether the limit's sub-select asks of an include what says nothing about the row: Sequelize
+    /// calls the rows of a `belongsToMany` to the model itself by the model's own alias there.
+    fn is_shadowed(&self, model: ModelId, include: &Include) -> bool {
+        let association = self.schema.association(include.association).unwrap();
+        matches!(association.kind, AssociationKind::BelongsToMany { .. })
+            && association.target == model
+            && (requires(include) || include.include.iter().any(requires))
+    }
+
+    /// Whether any row is its own match.
+    fn any_own(&self, model: ModelId, include: &Include) -> bool {
+        self.rows(model).into_iter().any(|row| {
+            let found = self.matches(row, include);
+            found.iter().any(|(found, _)| found["id"] == row["id"])
+                && !self
+                    .joined(Vec::new(), (row, None), &include.include)
+                    .is_empty()
+        })
     }
 
     fn has_many(&self, include: &[Include]) -> bool {
@@ -183,17 +270,24 @@ impl<'a> Naive<'a> {
 
     /// The rows that an include finds for a row, with their pairs.
     fn matches(&self, row: &Record, include: &Include) -> Vec<(&'a Record, Option<&'a Record>)> {
-        let association = self.schema.association(include.association).unwrap();
+        let mut found = self.linked(row, include.association);
+        found.retain(|(target, _)| {
+            let flat = BTreeMap::from([(Vec::new(), (*target, None))]);
+            self.holds(&include.where_, &flat) == Some(true)
+        });
+        found
+    }
+
+    /// The rows that an association links to a row, with their pairs.
+    fn linked(
+        &self,
+        row: &Record,
+        association: AssociationId,
+    ) -> Vec<(&'a Record, Option<&'a Record>)> {
+        let association = self.schema.association(association).unwrap();
         let equal = |left: &Json, right: &Json| !left.is_null() && left == right;
         let mut found = Vec::new();
         for target in self.rows(association.target) {
-            let holds = self.holds(
-                &include.where_,
-                &BTreeMap::from([(Vec::new(), (target, None))]),
-            ) == Some(true);
-            if !holds {
-                continue;
-            }
             match association.kind {
                 AssociationKind::HasOne {
                     foreign_key,
@@ -298,6 +392,12 @@ impl<'a> Naive<'a> {
             }
         }
     }
+}
+
+/// Whether a parent without a match is left out.
+fn requires(include: &Include) -> bool {
+    let asks = || !include.where_.is_empty();
+    include.required.unwrap_or_else(asks)
 }
 
 fn is_separate(include: &Include) -> bool {

@@ -1,4 +1,5 @@
 //! Random schemas, rows and finds, for the two strategies to agree on with nested loops.
+//! What they come to on the module is held against the page by `agreed`.
 
 use proptest::prelude::*;
 use relata::engine::find::{find, find_by_join};
@@ -119,7 +120,7 @@ fn data(chance: &mut Chance, schema: &Schema) -> Data {
 }
 
 /// A store of those rows. A table of pairs has an `id` whatever its model knows.
-fn store(schema: &Schema, data: &Data) -> Store {
+pub(super) fn store(schema: &Schema, data: &Data) -> Store {
     let mut store = Store::default();
     for mut table in tables(schema) {
         if table.columns.iter().all(|column| column.name != "id") {
@@ -141,10 +142,15 @@ fn store(schema: &Schema, data: &Data) -> Store {
     store
 }
 
+/// How many rows the JOIN of a find may have. Siblings multiply them: ten includes of a model of
+/// five rows can come to 5^10, which no strategy joins in time.
+const MOST_JOINED: usize = 1_000;
+
 /// Options of a find, as the JSON `notation::find` reads.
 struct Asking<'a> {
     chance: &'a mut Chance,
     schema: &'a Schema,
+    data: &'a Data,
 }
 
 impl Asking<'_> {
@@ -157,7 +163,11 @@ impl Asking<'_> {
             .collect();
         let model = *self.chance.pick(&models);
         let mut options = json!({ "model": model.name });
-        let include = self.includes(model, 3, true);
+        options["include"] = self.includes(model, 3, true);
+        while self.joined(&options) > MOST_JOINED {
+            self.thin(&mut options);
+        }
+        let include = options["include"].take();
         let is_many = has_many(self.schema, model, &include);
         match self.chance.below(6) {
             0 => options["pk"] = json!(1 + self.chance.below(12)),
@@ -193,6 +203,25 @@ impl Asking<'_> {
         options["order"] = Json::Array(order);
         options["include"] = include;
         options
+    }
+
+    /// How many rows the JOIN of a find has.
+    fn joined(&self, options: &Json) -> usize {
+        let find = notation::find(self.schema, options);
+        let (schema, data) = (self.schema, self.data);
+        Naive { schema, data }.count(find.model, &find.include)
+    }
+
+    /// Takes one of the includes away that have none below them.
+    fn thin(&mut self, options: &mut Json) {
+        let include = options["include"].as_array_mut().unwrap();
+        let place = self.chance.below(include.len());
+        let below = include[place].get("include").and_then(Json::as_array);
+        if below.is_none_or(Vec::is_empty) {
+            include.remove(place);
+        } else {
+            self.thin(&mut include[place]);
+        }
     }
 
     fn direction(&mut self) -> &'static str {
@@ -284,24 +313,47 @@ fn has_many(schema: &Schema, model: &Model, include: &Json) -> bool {
     })
 }
 
-/// Runs one random find all three ways.
-fn check(seed: u64, models: usize) {
-    let mut chance = Chance(seed | 1);
-    let schema = schema(&mut chance, models);
-    let data = data(&mut chance, &schema);
-    let store = store(&schema, &data);
-    for _ in 0..4 {
-        let options = Asking {
+/// A random schema with its rows, and finds to run on them.
+pub(super) struct World {
+    pub(super) schema: Schema,
+    pub(super) store: Store,
+    /// As `notation::find` reads them.
+    pub(super) finds: Vec<Json>,
+    data: Data,
+}
+
+impl World {
+    pub(super) fn new(seed: u64, models: usize) -> Self {
+        let mut chance = Chance(seed | 1);
+        let schema = schema(&mut chance, models);
+        let data = data(&mut chance, &schema);
+        let store = store(&schema, &data);
+        let mut asking = Asking {
             chance: &mut chance,
             schema: &schema,
+            data: &data,
+        };
+        let finds = (0..4).map(|_| asking.find()).collect();
+        Self {
+            schema,
+            store,
+            finds,
+            data,
         }
-        .find();
+    }
+}
+
+/// Runs random finds all three ways.
+fn check(seed: u64, models: usize) {
+    let world = World::new(seed, models);
+    let (schema, data, store) = (&world.schema, &world.data, &world.store);
+    for options in &world.finds {
         agree(
-            &schema,
-            &data,
-            &store,
-            &notation::find(&schema, &options),
-            &options,
+            schema,
+            data,
+            store,
+            &notation::find(schema, options),
+            options,
         );
     }
 }

@@ -9,7 +9,7 @@ use relata::orm::value::Value;
 use relata::project::{story, story_script};
 
 /// An engine that tells the story.
-fn session() -> Session {
+pub(super) fn session() -> Session {
     let mut session = Session::new();
     for (number, scripted) in (1..).zip(story_script()) {
         let change = Change {
@@ -23,7 +23,7 @@ fn session() -> Session {
     session
 }
 
-fn find_by_pk(schema: &Schema, model: &str, alias: &str) -> Find {
+pub(super) fn find_by_pk(schema: &Schema, model: &str, alias: &str) -> Find {
     let model = schema.model_named(model).unwrap();
     let association = schema
         .associations_of(model.id)

@@ -18,6 +18,11 @@ fn names_that_are_not_there() {
         r#"SELECT "x"."id" FROM "Users""#,
         expect![[r#"42P01: missing FROM-clause entry for table "x""#]],
     );
+    // What is selected is looked at before the conditions.
+    check(
+        r#"SELECT "x"."id" FROM "Users" WHERE "y"."id" = 1"#,
+        expect![[r#"42P01: missing FROM-clause entry for table "x""#]],
+    );
     check(
         r#"SELECT "Users"."id" FROM "Users" AS "User""#,
         expect![[r#"42P01: invalid reference to FROM-clause entry for table "Users""#]],

@@ -39,6 +39,16 @@ pub(super) struct Draft<'a> {
     has_required: bool,
 }
 
+impl Draft<'_> {
+    /// The find of a separate include validates what is below it again, knowing by then that what is above is required.
+    fn mark_again(&mut self) {
+        for child in &mut self.children {
+            let is_inside = !child.is_duplicating && child.has_required && !child.is_separate;
+            child.in_sub_query |= is_inside;
+        }
+    }
+}
+
 /// What a level of includes tells the one above it.
 #[expect(
     clippy::struct_excessive_bools,
@@ -98,6 +108,9 @@ fn level<'a>(
         } else {
             draft.in_sub_query =
                 !draft.is_duplicating && is_required && draft.has_required && !draft.is_separate;
+        }
+        if draft.is_separate && (is_required || draft.is_required) {
+            draft.mark_again();
         }
         marks.has_sub_query |= draft.in_sub_query || draft.has_duplicating;
         marks.is_grouped |= draft.association.kind.is_multiple() || draft.is_grouped;

@@ -12,7 +12,7 @@ struct Builder<'a> {
     schema: &'a Schema,
     plan: Plan,
     associations: Vec<Option<AssociationId>>,
-    /// Whether the find is a separate include's: then everything selected is shown.
+    /// Whether the find is a separate include's: then its objects hold everything selected, shown or not.
     is_separate: bool,
 }
 
@@ -55,6 +55,8 @@ pub(super) fn join(schema: &Schema, model: &Model, top: &Top) -> Result<Plan, Qu
 /// Lays out a separate include as a find of its own.
 fn join_separate(schema: &Schema, draft: &Draft, slot: Slot) -> Result<Plan, QueryError> {
     let mut builder = Builder::new(schema, slot, true);
+    // It keeps the mark it has in the find above, whose limit is none of its own.
+    builder.plan.has_sub_query = draft.in_sub_query;
     builder.plan.is_grouped = draft.is_grouped;
     builder.plan.limit = draft.include.limit.filter(|limit| *limit > 0);
     builder.finish(&draft.children, &draft.include.where_, &draft.include.order)
@@ -111,7 +113,7 @@ impl<'a> Builder<'a> {
             for column in self.plan.slots[0].key.clone() {
                 self.plan.slots[0].also_select(column);
             }
-            self.pass_on_keys()?;
+            self.pass_on_keys();
         }
         if self.plan.slots[0].selected.is_empty() {
             return Err(QueryError::NothingSelected {
@@ -129,7 +131,9 @@ impl<'a> Builder<'a> {
                 })
             })
             .collect::<Result<_, QueryError>>()?;
-        self.check_scopes()?;
+        if !self.is_separate {
+            self.plan.check_scopes()?;
+        }
         Ok(self.plan)
     }
 
@@ -166,10 +170,7 @@ impl<'a> Builder<'a> {
                 format!("{}.{name}", above.path),
             )
         };
-        let mut slot = self.slot_for(draft, alias.clone(), path.clone())?;
-        if self.is_separate {
-            slot.show_selected();
-        }
+        let slot = self.slot_for(draft, alias.clone(), path.clone())?;
         let above = &self.plan.slots[self.plan.nodes[parent].slot];
         let mut through = None;
         let link = match draft.association.kind {
@@ -258,7 +259,7 @@ impl<'a> Builder<'a> {
             is_shown,
             is_required: draft.is_required,
             in_sub_query: self.plan.has_sub_query && draft.in_sub_query,
-            is_filtered: self.plan.has_sub_query && draft.is_filtered,
+            is_filtered: self.plan.has_sub_query && draft.is_filtered && !self.is_separate,
             where_,
             children: Vec::new(),
             separates: Vec::new(),
@@ -295,20 +296,18 @@ impl<'a> Builder<'a> {
         if slot.selected.is_empty() && !draft.children.is_empty() {
             slot.select_key_first();
         }
-        slot.show_selected();
-        let above = self.plan.nodes[parent].slot;
-        let parent_column = self.plan.slots[above].position(source_key)?;
-        if !self.plan.slots[above].selected.is_empty() {
-            self.plan.slots[above].also_select(parent_column);
-            if self.is_separate {
-                self.plan.slots[above].show_selected();
-            }
+        let above = &mut self.plan.slots[self.plan.nodes[parent].slot];
+        let parent_column = above.position(source_key)?;
+        let is_held = self.is_separate || above.shown.contains(&parent_column);
+        if !above.selected.is_empty() {
+            above.also_select(parent_column);
         }
         let plan = join_separate(self.schema, draft, slot)?;
         self.plan.separates.push(Separate {
             name: draft.association.alias.clone(),
             parent,
             parent_column,
+            is_held,
             own_column,
             plan,
         });

@@ -52,11 +52,6 @@ impl Slot {
         Ok(())
     }
 
-    /// Shows all that is selected.
-    pub(super) fn show_selected(&mut self) {
-        self.shown.clone_from(&self.selected);
-    }
-
     /// Selects a column last, unless it is already.
     pub(super) fn also_select(&mut self, column: usize) {
         if !self.selected.contains(&column) {

@@ -102,15 +102,15 @@ impl<'a> Naive<'a> {
         explicit: Explicit,
         parents: usize,
     ) -> Json {
-        let (row, pair) = group[0][path];
-        let pair = group
-            .iter()
-            .rev()
-            .map(|flat| flat[path].1)
-            .next()
-            .flatten()
-            .filter(|last| !self.is_same_key(path, pair, last))
-            .or(pair);
+        let row = group[0][path].0;
+        // The pair met last, of those that were not met before.
+        let mut pairs: Vec<&Record> = Vec::new();
+        for pair in group.iter().filter_map(|flat| flat[path].1) {
+            if !pairs.iter().any(|met| self.is_same_key(path, met, pair)) {
+                pairs.push(pair);
+            }
+        }
+        let pair = pairs.pop();
         let mut object: Map<String, Json> = shown
             .iter()
             .map(|name| ((*name).to_owned(), row[*name].clone()))
@@ -145,15 +145,12 @@ impl<'a> Naive<'a> {
                     None => children.push(vec![flat]),
                 }
             }
-            let mut shown = self.shown(
+            let shown = self.shown(
                 association.target,
                 include.attributes.as_deref(),
                 &[],
                 false,
             );
-            if explicit.below && !shown.contains(&"id") {
-                shown.insert(0, "id");
-            }
             let explicit = Explicit {
                 here: explicit.below || include.attributes.is_some(),
                 below: explicit.below,
@@ -181,7 +178,14 @@ impl<'a> Naive<'a> {
                 .unwrap()
                 .alias
                 .clone();
-            object.insert(alias, Json::Array(self.separate(row, include, parents)));
+            // Sequelize goes by the key an object holds; those of a separate find hold all that is selected.
+            let is_held = explicit.below || shown.contains(&"id");
+            let found = if is_held {
+                self.separate(row, include, parents)
+            } else {
+                Vec::new()
+            };
+            object.insert(alias, Json::Array(found));
         }
         Json::Object(object)
     }
@@ -194,15 +198,14 @@ impl<'a> Naive<'a> {
     }
 
     /// Whether two pairs have one primary key: always, where the model knows only the keys they share.
-    fn is_same_key(&self, path: &[AssociationId], left: Option<&Record>, right: &Record) -> bool {
-        left.is_none_or(|left| self.through(path).is_implied || left["id"] == right["id"])
+    fn is_same_key(&self, path: &[AssociationId], left: &Record, right: &Record) -> bool {
+        self.through(path).is_implied || left["id"] == right["id"]
     }
 
     /// The rows of a separate include for one parent.
     fn separate(&self, row: &Record, include: &Include, parents: usize) -> Vec<Json> {
         let association = self.schema.association(include.association).unwrap();
-        let (AssociationKind::HasMany { foreign_key, .. }, target) =
-            (&association.kind, association.target)
+        let (AssociationKind::HasMany { .. }, target) = (&association.kind, association.target)
         else {
             panic!("only hasMany is separate")
         };
@@ -224,20 +227,9 @@ impl<'a> Naive<'a> {
             .into_iter()
             .flat_map(|flat| self.joined(Vec::new(), flat[&Vec::new()], &include.include))
             .collect();
-        let attributes = include.attributes.as_ref().map(|attributes| {
-            let mut attributes = attributes.clone();
-            let key = self.model(target).primary_key().next().unwrap().id;
-            if !attributes.contains(&key) {
-                attributes.insert(0, key);
-            }
-            if !attributes.contains(foreign_key) {
-                attributes.push(*foreign_key);
-            }
-            attributes
-        });
         self.nested(
             target,
-            attributes.as_deref(),
+            include.attributes.as_deref(),
             &include.include,
             &flats,
             false,

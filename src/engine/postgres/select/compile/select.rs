@@ -33,6 +33,9 @@ impl Context<'_> {
         let mut source = builder.list(&select.from)?;
         let scope = builder.scope;
         let runtime = self.runtime;
+        // As in Postgres, what is selected is looked at before the conditions.
+        scope.clause.set(None);
+        let columns = projection(&select.projection, &scope, runtime)?;
         let mut guards = Vec::new();
         let mut filter = Vec::new();
         if let Some(selection) = &select.selection {
@@ -48,8 +51,6 @@ impl Context<'_> {
         if let Some(source) = &mut source {
             join::settle(source, runtime.store);
         }
-        scope.clause.set(None);
-        let columns = projection(&select.projection, &scope, runtime)?;
         let mut outputs = Outputs {
             scope: &scope,
             computed: Vec::new(),
