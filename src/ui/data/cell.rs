@@ -202,6 +202,9 @@ fn Editor(
     } else {
         placeholder(&column)
     };
+    // A new row has null in what is left empty, unless there is a default.
+    let has_null_button =
+        column.allow_null && (spot.row != RowKey::New || column.default_value.is_some());
     let (label, is_last) = grid.table.with_value(|table| {
         let label = format!("{} of {}", column.name, table.name);
         (label, spot.column > 1 && spot.column >= table.columns.len())
@@ -234,8 +237,7 @@ fn Editor(
                     }
                 }
             />
-            {column
-                .allow_null
+            {has_null_button
                 .then(|| {
                     view! {
                         <button

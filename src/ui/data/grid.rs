@@ -83,7 +83,7 @@ pub struct Grid {
     pub edited: RwSignal<Option<Spot>>,
     /// What was typed and is not in the rows yet.
     pub drafts: RwSignal<HashMap<Spot, Draft>>,
-    wanted: RwSignal<Spot>,
+    wanted: RwSignal<Option<Spot>>,
     told: RwSignal<Option<Told>>,
     asked: StoredValue<u32>,
     studio: StoredValue<Studio>,
@@ -93,10 +93,7 @@ impl Grid {
     /// The grid of a table. It reads its rows anew whenever the database changes.
     pub fn new(studio: Studio, table: Table, told: RwSignal<Option<Told>>) -> Self {
         let rows = RwSignal::new(None::<Rows>);
-        let wanted = RwSignal::new(Spot {
-            row: RowKey::New,
-            column: 0,
-        });
+        let wanted = RwSignal::new(None::<Spot>);
         let current = Memo::new(move |_| {
             let wanted = wanted.get();
             rows.with(|rows| {
@@ -104,16 +101,16 @@ impl Grid {
                     .as_ref()
                     .map(|rows| rows.rows.as_slice())
                     .unwrap_or_default();
-                match wanted.row {
-                    RowKey::Stored(id) if rows.iter().any(|(other, _)| *other == id) => wanted,
-                    RowKey::New if wanted.column > 0 => wanted,
-                    _ => Spot {
-                        row: rows
-                            .first()
-                            .map_or(RowKey::New, |(id, _)| RowKey::Stored(*id)),
-                        column: wanted.column.max(1),
-                    },
-                }
+                let is_there = |spot: &Spot| match spot.row {
+                    RowKey::Stored(id) => rows.iter().any(|(other, _)| *other == id),
+                    RowKey::New => true,
+                };
+                wanted.filter(is_there).unwrap_or_else(|| Spot {
+                    row: rows
+                        .first()
+                        .map_or(RowKey::New, |(id, _)| RowKey::Stored(*id)),
+                    column: wanted.map_or(1, |spot| spot.column.max(1)),
+                })
             })
         });
         let grid = Self {
@@ -146,12 +143,12 @@ impl Grid {
 
     /// Whether that cell was made the current one by hand.
     pub fn is_chosen(self, spot: Spot) -> bool {
-        self.wanted.get_untracked() == spot
+        self.wanted.get_untracked() == Some(spot)
     }
 
     /// Makes a cell the current one.
     pub fn go(self, spot: Spot) {
-        self.wanted.set(spot);
+        self.wanted.set(Some(spot));
         // Focus has the page laid out: whatever was asked of the engine before is sent by then.
         spawn_local(async move { focus_id(&cell_id(spot)) });
     }
@@ -209,7 +206,7 @@ impl Grid {
         if let Some(text) = text {
             self.type_into(spot, Some(text));
         }
-        self.wanted.set(spot);
+        self.wanted.set(Some(spot));
         self.editing.set(Some(spot));
         self.edited.set(Some(spot));
     }
