@@ -1,11 +1,19 @@
 /** @file The bare class: how an instance comes to be. */
 
 import { SequelizeMethod } from '../expressions.js';
-import { deepCopy, has } from '../objects.js';
+import { deepCopy, has, isPlainObject } from '../objects.js';
 import { toDefaultValue } from './defaults.js';
 
-/** Makes sure that the former values are kept, before some are changed. */
-export const keepPrevious = instance => instance._previousDataValues;
+/** Makes sure that the former values, and which were changed, are kept before some are changed. */
+export function keepPrevious(instance) {
+  if (isFresh(instance)) instance._changed;
+  return instance._previousDataValues;
+}
+
+/** Whether an instance is new: all its values but nulls were given then, as long as nobody kept which. */
+const isFresh = instance => instance.isNewRecord && instance._options?.isNewRecord === true;
+
+const givenNames = ({ dataValues }) => Object.keys(dataValues).filter(name => dataValues[name] !== null);
 
 /** Marks the options of instances that are found: their values are taken as they are. */
 export const FOUND = Symbol('found');
@@ -47,6 +55,27 @@ export function buildOptions(Class, options) {
   return own;
 }
 
+/**
+ * The values of a new instance, where nothing but they themselves comes of setting them: texts,
+ * numbers and the like, of attributes that nobody hears of. Most rows of a `bulkCreate` are such.
+ */
+function plainValues(instance, given, options) {
+  const { constructor: Class } = instance;
+  if (!Class._isPlain || !options.isNewRecord || options.raw || options.include || options.attributes || options.reset) return null;
+  if (instance.set !== Model.prototype.set || instance.changed !== Model.prototype.changed || !isPlainObject(given)) return null;
+  const { rawAttributes, _dataTypeSanitizers, _dataTypeChanges } = Class;
+  const values = {};
+  for (const name of Class.primaryKeyAttributes) if (given[name] === undefined) values[name] = null;
+  for (const name of Object.keys(given)) {
+    const value = given[name];
+    const type = typeof value;
+    if (type !== 'string' && type !== 'number' && type !== 'boolean') return null;
+    if (!has(rawAttributes, name) || _dataTypeSanitizers[name] || _dataTypeChanges[name]) return null;
+    values[name] = value;
+  }
+  return values;
+}
+
 /** A model; user code extends it, or lets `sequelize.define` do so. */
 export class Model {
   /** Tells models from other functions where the class itself is not at hand. */
@@ -79,6 +108,14 @@ export class Model {
     const Class = this.constructor;
     if (!Class._overwrittenAttributesChecked) warnOfFields(this);
     const own = options?.[READY] === Class ? options : buildOptions(Class, options);
+    const plain = plainValues(this, values, own);
+    if (plain) {
+      this.dataValues = plain;
+      this.uniqno = 1;
+      this._options = own;
+      this.isNewRecord = true;
+      return;
+    }
     new Fields(this);
     this._options = own;
     this.isNewRecord = own.isNewRecord;
@@ -91,7 +128,7 @@ export class Model {
 
   /** The attributes that were set since the instance was read or written. */
   get _changed() {
-    const changed = new Set();
+    const changed = new Set(isFresh(this) ? givenNames(this) : []);
     this._changed = changed;
     return changed;
   }
@@ -102,7 +139,7 @@ export class Model {
 
   /** The values as they were read or written. An instance that nobody touches needs no copy of them. */
   get _previousDataValues() {
-    const previous = { ...this.dataValues };
+    const previous = isFresh(this) ? Object.fromEntries(givenNames(this).map(name => [name, undefined])) : { ...this.dataValues };
     this._previousDataValues = previous;
     return previous;
   }

@@ -1,7 +1,7 @@
 /** @file `bulkCreate`: many instances in one statement, those that hang on them in one each. */
 
 import { AggregateError, BulkRecordError } from '../errors/base.js';
-import { cloneOptions, difference, hide, intersection } from '../objects.js';
+import { cloneOptions, difference, has, hide, intersection } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { buildOptions, READY } from './base.js';
 import { createBelongsTo, createOthers } from './bulk-create-include.js';
@@ -135,7 +135,9 @@ function settleAll(model, instances) {
   const names = Object.keys(model.rawAttributes);
   const fields = names.map(name => model.rawAttributes[name].field);
   for (const instance of instances) {
-    const { dataValues, _previousDataValues } = instance;
+    const { dataValues } = instance;
+    // Of one that nobody looked at nothing was kept that would have to follow.
+    const previous = has(instance, '_changed') ? instance._previousDataValues : undefined;
     for (let index = 0; index < names.length; index += 1) {
       const name = names[index];
       const field = fields[index];
@@ -143,9 +145,9 @@ function settleAll(model, instances) {
         dataValues[name] = dataValues[field];
         delete dataValues[field];
       }
-      _previousDataValues[name] = dataValues[name];
+      if (previous) previous[name] = dataValues[name];
     }
-    instance._changed.clear();
+    if (previous) instance._changed.clear();
     instance.isNewRecord = false;
   }
 }

@@ -8,6 +8,7 @@ import { isPlainObject } from '../objects.js';
 
 /** The value a `defaultValue` stands for. */
 export function toDefaultValue(value) {
+  if (value === null) return null;
   if (typeof value === 'function') {
     const made = value();
     return made instanceof ABSTRACT ? made.toSql() : made;

@@ -31,6 +31,7 @@ export function refresh(model, fields) {
   [model.primaryKeyAttribute] = model.primaryKeyAttributes;
   if (model.primaryKeyAttribute) model.primaryKeyField = model.rawAttributes[model.primaryKeyAttribute].field || model.primaryKeyAttribute;
   model._hasPrimaryKeys = model.primaryKeyAttributes.length > 0;
+  model._isPlain = !model._hasDefaultValues && !model._hasJsonAttributes && !prototype._hasCustomSetters;
   model._isPrimaryKey = key => model.primaryKeyAttributes.includes(key);
 }
 

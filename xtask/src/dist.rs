@@ -108,6 +108,8 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<(), Failure> {
                 .command("wasm-opt")
                 .args(FEATURES)
                 .arg(level(wasm))
+                // Again, until it finds nothing more.
+                .arg("--converge")
                 .arg(wasm)
                 .arg("-o")
                 .arg(&smaller),

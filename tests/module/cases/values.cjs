@@ -89,4 +89,42 @@ module.exports = {
       () => A.findOne({ raw: true, attributes: ['n'], include: 'bs', order: ['id'] }), () => A.findOne({ attributes: ['n'], include: 'bs', order: ['id'] }),
     ]);
   },
+
+  'what was changed of those that are built and created': async (s, D) => {
+    const A = s.define('A', { n: D.INTEGER, t: D.STRING, b: D.BOOLEAN, d: { type: D.STRING, defaultValue: 'x' } }, N);
+    const B = s.define('B', { n: D.INTEGER, t: D.STRING });
+    const C = s.define('C', { k: { type: D.STRING, primaryKey: true }, n: D.INTEGER, v: { type: D.STRING, field: 'w' } }, N);
+    await s.sync({ force: true });
+    const state = it => [
+      it.changed(), it.previous(), it.previous('n') ?? null, it.isNewRecord, it._previousDataValues.n ?? null, it.changed('n'), it.changed('id'), Object.keys(it.dataValues),
+    ];
+    const given = [{ n: 1, t: 'a' }, { n: 0 }, { t: null, n: 2 }, { n: undefined, t: 'b' }, {}, { id: 7, n: 3 }, { n: 4, other: 1 }, { id: null, n: 5 }];
+    const built = M => given.map(values => state(M.build(values)));
+    const touched = M => given.map(values => {
+      const it = M.build(values);
+      it.n = 9;
+      const first = state(it);
+      it.set('t', 'z', { raw: true });
+      it.setDataValue('n', 10);
+      return [first, state(it), (it.set({ n: 9 }), state(it))];
+    });
+    const many = async M => {
+      const told = [];
+      M.addHook('beforeBulkCreate', 'tell', list => { told.push(list.map(state)); });
+      const list = await M.bulkCreate(given.map(({ id, ...values }) => values));
+      M.removeHook('beforeBulkCreate', 'tell');
+      told.push(list.map(state).map(all => all.slice(0, 1).concat(all.slice(2, 7))));
+      const [first] = list;
+      first.n = 12;
+      told.push(first.changed(), first.previous('n'));
+      await first.save();
+      return [...told, first.changed(), first.previous('n')];
+    };
+    return each([
+      () => built(A), () => built(B), () => touched(A), () => touched(B), () => many(A), () => many(B),
+      () => [C.build({ n: 1 }), C.build({ k: 'a', v: 'b' })].map(state),
+      async () => (await C.bulkCreate([{ k: 'a', v: 'b', n: 1 }, { k: 'c', v: 'd' }])).map(state).map(all => [all[0], all[7]]),
+      async () => state(await B.create({ n: 1, t: 'a' })).slice(2, 7),
+    ]);
+  },
 };
