@@ -3,7 +3,7 @@
 import { AggregateError, BulkRecordError } from '../errors/base.js';
 import { cloneOptions, difference, has, hide, intersection } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
-import { buildOptions, READY } from './base.js';
+import { buildOptions, keepPrevious, READY } from './base.js';
 import { createBelongsTo, createOthers } from './bulk-create-include.js';
 import { attributeOfColumn, bulkInsert, checkType } from './write.js';
 
@@ -97,8 +97,25 @@ async function insertAll(model, instances, options, now) {
     options.upsertKeys = options.conflictAttributes ? options.conflictAttributes.map(name => rawAttributes[name].field) : upsertKeys(model);
   }
   if (Array.isArray(options.returning)) options.returning = options.returning.map(fieldOf);
-  const reply = await bulkInsert(model, used.map(fieldOf), rows, options);
-  takeRows(model, instances, reply);
+  try {
+    takeRows(model, instances, await bulkInsert(model, used.map(fieldOf), rows, options));
+  } catch (error) {
+    forgetTimestamps(instances, [createdAt, updatedAt]);
+    throw error;
+  }
+}
+
+/** Timestamps are no change of the user's, whatever becomes of the rows. */
+function forgetTimestamps(instances, names) {
+  for (const instance of instances) {
+    if (has(instance, '_changed')) continue;
+    keepPrevious(instance);
+    for (const name of names) {
+      if (!name) continue;
+      instance._changed.delete(name);
+      delete instance._previousDataValues[name];
+    }
+  }
 }
 
 /** The names of which some instance has a value, in the order of their first. */
@@ -130,8 +147,15 @@ function takeRows(model, instances, columns) {
   }
 }
 
+/** The options of instances that are new no more; those built together go on sharing them. */
+function settledOptions(settled, options) {
+  if (!settled.has(options)) settled.set(options, { ...options, isNewRecord: false });
+  return settled.get(options);
+}
+
 /** From now on the values are the database's. */
 function settleAll(model, instances) {
+  const settled = new Map();
   const names = Object.keys(model.rawAttributes);
   const fields = names.map(name => model.rawAttributes[name].field);
   for (const instance of instances) {
@@ -148,6 +172,7 @@ function settleAll(model, instances) {
       if (previous) previous[name] = dataValues[name];
     }
     if (previous) instance._changed.clear();
+    else instance._options = settledOptions(settled, instance._options);
     instance.isNewRecord = false;
   }
 }

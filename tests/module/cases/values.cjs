@@ -125,6 +125,18 @@ module.exports = {
       () => [C.build({ n: 1 }), C.build({ k: 'a', v: 'b' })].map(state),
       async () => (await C.bulkCreate([{ k: 'a', v: 'b', n: 1 }, { k: 'c', v: 'd' }])).map(state).map(all => [all[0], all[7]]),
       async () => state(await B.create({ n: 1, t: 'a' })).slice(2, 7),
+      async () => {
+        let refused = [];
+        B.addHook('beforeBulkCreate', 'keep', list => { refused = list; });
+        await tell(() => B.bulkCreate([{ n: 1, t: 'a' }, { n: 3e9 }]));
+        B.removeHook('beforeBulkCreate', 'keep');
+        return refused.map(it => [it.changed(), Object.keys(it.previous()), it.isNewRecord]);
+      },
+      async () => {
+        const [first] = await B.bulkCreate([{ n: 1, t: 'a' }]);
+        first.isNewRecord = true;
+        return [first.changed(), Object.keys(first.previous())];
+      },
     ]);
   },
 };
