@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::run::{run, timed};
 use crate::workspace::Workspace;
-use crate::{cut, node, tools};
+use crate::{cut, minify, node, tools};
 
 /// What Rust's wasm uses of the newer wasm, and every browser since 2023 knows.
 pub const FEATURES: [&str; 6] = [
@@ -57,15 +57,15 @@ pub fn dist(workspace: &Workspace) -> Result<(), Failure> {
         )
     })?;
     let site = workspace.root.join("dist");
-    for wasm in files(&site)?
-        .iter()
-        .filter(|path| has_extension(path, "wasm"))
-    {
+    let built = files(&site)?;
+    for wasm in with_extension(&built, "wasm") {
         if is_engine(wasm) {
             cut_unreached(wasm)?;
         }
         optimise(workspace, wasm)?;
     }
+    let scripts: Vec<&Path> = with_extension(&built, "js").collect();
+    minify::minify(workspace, &site.join("index.html"), &scripts)?;
     check_index(workspace)?;
     println!("dist/:");
     for path in files(&site)? {
@@ -145,8 +145,9 @@ fn check_index(workspace: &Workspace) -> Result<(), Failure> {
     }
 }
 
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|found| found == extension)
+fn with_extension<'a>(paths: &'a [PathBuf], extension: &'a str) -> impl Iterator<Item = &'a Path> {
+    let is_it = move |path: &&Path| path.extension().is_some_and(|found| found == extension);
+    paths.iter().map(PathBuf::as_path).filter(is_it)
 }
 
 /// The files of a folder, by name.

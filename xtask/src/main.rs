@@ -7,6 +7,7 @@ mod cut;
 mod dist;
 mod failure;
 mod fuzz;
+mod minify;
 mod module;
 mod node;
 mod report;
