@@ -1,6 +1,7 @@
 //! What the find returns, seen four ways, with the call above it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -80,6 +81,7 @@ pub fn Results(
             .read(|find, schema| code(schema, find))
             .unwrap_or_default()
     });
+    let call = with_its_answer(call, state);
     let status = builder.studio().engine_status();
     let is_dead = Memo::new(move |_| status.get() == EngineStatus::Dead);
     view! {
@@ -136,6 +138,33 @@ pub fn Results(
             </div>
         </div>
     }
+}
+
+/// How long the call waits for its answer, so that both are drawn in one go: between two drawings the
+/// browser lays out and paints the page, and the answer has to wait for that.
+const SOON: Duration = Duration::from_millis(30);
+
+/// The call, told as soon as it is answered, and where that takes longer, before.
+fn with_its_answer(call: Memo<String>, state: Signal<FindState>) -> ReadSignal<String> {
+    let shown = RwSignal::new(call.get_untracked());
+    // The room may be gone by the time it comes to it.
+    let show = move || {
+        let Some(call) = call.try_get_untracked() else {
+            return;
+        };
+        if shown.try_with_untracked(|shown| *shown != call) == Some(true) {
+            shown.set(call);
+        }
+    };
+    Effect::new(move |_| {
+        state.track();
+        show();
+    });
+    Effect::new(move |_| {
+        call.track();
+        set_timeout(show, SOON);
+    });
+    shown.read_only()
 }
 
 fn counted(builder: Builder, found: &Found) -> String {

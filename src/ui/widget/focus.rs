@@ -9,10 +9,15 @@ pub fn focus_id(id: &str) {
     let element = document()
         .get_element_by_id(id)
         .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = element {
+    // To focus what has the focus changes nothing, and has the page laid out.
+    if let Some(element) = element.filter(|element| !is_focused(element)) {
         // An element that cannot be focused keeps the focus where it is: nothing to do about.
         drop(element.focus());
     }
+}
+
+fn is_focused(element: &Element) -> bool {
+    document().active_element().as_ref() == Some(element)
 }
 
 /// Whether the focus is within the element of that id.

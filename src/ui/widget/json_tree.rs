@@ -1,47 +1,29 @@
 //! A tree of JSON: folds, colours by type, and the keys of a tree.
+//!
+//! It is written as one piece of markup, as a line made of elements one by one costs more than
+//! all of it does this way. The focus is the tree's; the line it is at is named by
+//! `aria-activedescendant`, so it stays where it was when the markup changes.
 
 mod lines;
+mod markup;
 mod outline;
 
 pub use lines::pretty;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
-use super::{Icon, Shape, focus_id};
-use lines::{Content, Folds, Line, PAGE, Place};
-use outline::Kind;
+use super::reveal;
+use lines::{Content, Folds, Line, PAGE};
+use markup::{line_id, markup};
 
-/// The lines in order, and each by its path.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Shown {
-    order: Vec<String>,
-    by_path: HashMap<String, Line>,
-}
-
-impl Shown {
-    fn new(lines: Vec<Line>) -> Self {
-        Self {
-            order: lines.iter().map(|line| line.path.clone()).collect(),
-            by_path: lines
-                .into_iter()
-                .map(|line| (line.path.clone(), line))
-                .collect(),
-        }
-    }
-
-    fn parent(&self, at: usize) -> Option<&String> {
-        let level = self.by_path.get(self.order.get(at)?)?.level;
-        self.order[..at].iter().rev().find(|path| {
-            self.by_path
-                .get(*path)
-                .is_some_and(|line| line.level < level)
-        })
-    }
-}
+/// The class of the line the focus is at.
+const CURRENT: &str = "is-current";
 
 /// JSON as a tree. What was folded by hand stays so when the text changes.
 #[component]
@@ -55,182 +37,141 @@ pub fn JsonTree(
 ) -> impl IntoView {
     let id = StoredValue::new(label.to_lowercase().replace(' ', "-"));
     let folds = RwSignal::new(Folds::default());
-    let shown = Memo::new(move |_| {
-        text.with(|text| folds.with(|folds| Shown::new(lines::lines(text, folds))))
-    });
+    let shown = Memo::new(move |_| text.with(|text| folds.with(|folds| lines::lines(text, folds))));
     let active = RwSignal::new(String::new());
     let current = Memo::new(move |_| {
-        let active = active.get();
-        shown.with(|shown| {
-            if shown.by_path.contains_key(&active) {
-                active
-            } else {
-                shown.order.first().cloned().unwrap_or_default()
-            }
+        active.with(|active| {
+            shown
+                .with(|shown| shown.iter().position(|line| line.path == *active))
+                .unwrap_or_default()
         })
     });
-    let go = move |path: String| {
-        focus_id(&id.with_value(|id| format!("{id}{path}")));
-        active.set(path);
-    };
-    let fold = move |path: &str, is_open: bool| {
-        folds.update(|folds| {
-            folds.open.insert(path.to_owned(), is_open);
+    let tree = NodeRef::<html::Div>::new();
+    let element =
+        move |at: usize| document().get_element_by_id(&id.with_value(|id| line_id(id, at)));
+    Effect::new(move |before: Option<String>| {
+        let Some(tree) = tree.get() else {
+            return String::new();
+        };
+        let markup = shown.with(|shown| id.with_value(|id| markup(id, shown)));
+        if before.as_ref() != Some(&markup) {
+            tree.set_inner_html(&markup);
+        }
+        mark(&tree, element(current.get()));
+        markup
+    });
+    let go = move |at: usize| {
+        let path = shown.with_untracked(|shown| shown.get(at).map(|line| line.path.clone()));
+        active.set(path.unwrap_or_default());
+        request_animation_frame(move || {
+            if let Some(line) = element(at) {
+                reveal(&line);
+            }
         });
     };
-    let activate = move |path: &str| {
-        let content =
-            shown.with_untracked(|shown| shown.by_path.get(path).map(|line| line.content.clone()));
-        match content {
-            Some(Content::Nested {
-                is_open, members, ..
-            }) if members > 0 => fold(path, !is_open),
-            Some(Content::More { of, shown }) => folds.update(|folds| {
+    let fold = move |path: String, is_open: bool| {
+        folds.update(|folds| {
+            folds.open.insert(path, is_open);
+        });
+    };
+    let activate = move |at: usize| {
+        let line = shown.with_untracked(|shown| shown.get(at).cloned());
+        match line {
+            Some(Line {
+                path,
+                content:
+                    Content::Nested {
+                        is_open, members, ..
+                    },
+                ..
+            }) if members > 0 => {
+                fold(path, !is_open);
+            }
+            Some(Line {
+                content: Content::More { of, shown },
+                ..
+            }) => folds.update(|folds| {
                 folds.shown.insert(of, shown + PAGE);
             }),
             _ => {}
         }
     };
     let on_key_down = move |event: ev::KeyboardEvent| {
-        let path = current.get_untracked();
-        let next = shown.with_untracked(|shown| {
-            let at = shown.order.iter().position(|other| *other == path)?;
-            let nested = shown.by_path.get(&path).and_then(Line::is_open);
-            let to = |path: Option<&String>| path.cloned().map(Step::Go);
-            match (event.key().as_str(), nested) {
-                ("ArrowDown", _) | ("ArrowRight", Some(true)) => to(shown.order.get(at + 1)),
-                ("ArrowUp", _) => to(shown.order.get(at.checked_sub(1)?)),
-                ("ArrowRight", Some(false)) => Some(Step::Fold(true)),
-                ("ArrowLeft", Some(true)) => Some(Step::Fold(false)),
-                ("ArrowLeft", _) => to(shown.parent(at)),
-                ("Home", _) => to(shown.order.first()),
-                ("End", _) => to(shown.order.last()),
-                ("Enter" | " ", _) => Some(Step::Activate),
-                _ => None,
-            }
-        });
-        let Some(step) = next else { return };
+        let at = current.get_untracked();
+        let step = shown.with_untracked(|shown| step(&event.key(), at, shown));
+        let Some(step) = step else { return };
         event.prevent_default();
         match step {
-            Step::Go(path) => go(path),
-            Step::Fold(is_open) => fold(&path, is_open),
-            Step::Activate => activate(&path),
+            Step::Go(at) => go(at),
+            Step::Fold(path, is_open) => fold(path, is_open),
+            Step::Activate => activate(at),
         }
     };
+    let on_click = move |event: ev::MouseEvent| {
+        let Some(at) = line_at(&event) else { return };
+        let path = shown.with_untracked(|shown| shown.get(at).map(|line| line.path.clone()));
+        active.set(path.unwrap_or_default());
+        activate(at);
+    };
     view! {
-        <div class="json-tree" role="tree" aria-label=label on:keydown=on_key_down>
-            <For
-                each=move || shown.with(|shown| shown.order.clone())
-                key=Clone::clone
-                children=move |path| {
-                    let place = {
-                        let path = path.clone();
-                        Memo::new(move |_| shown.with(|shown| shown.by_path.get(&path).map(Line::place)))
-                    };
-                    let line = {
-                        let path = path.clone();
-                        Memo::new(move |_| shown.with(|shown| shown.by_path.get(&path).cloned()))
-                    };
-                    let is_current = {
-                        let path = path.clone();
-                        Memo::new(move |_| current.with(|current| *current == path))
-                    };
-                    let line_id = id.with_value(|id| format!("{id}{path}"));
-                    let on_click = move |_| {
-                        active.set(path.clone());
-                        activate(&path);
-                    };
-                    view! { <TreeLine id=line_id place line is_current on_click /> }
-                }
-            />
-        </div>
+        <div
+            class="json-tree"
+            role="tree"
+            tabindex="0"
+            aria-label=label
+            node_ref=tree
+            on:keydown=on_key_down
+            on:click=on_click
+        ></div>
     }
+}
+
+/// Marks the line the focus is at, for eyes and for screen readers.
+fn mark(tree: &Element, line: Option<Element>) {
+    // A class or an attribute of ours can be set on any element.
+    if let Ok(Some(before)) = tree.query_selector(&format!(".{CURRENT}")) {
+        let _ = before.class_list().remove_1(CURRENT);
+    }
+    let Some(line) = line else { return };
+    let _ = line.class_list().add_1(CURRENT);
+    let _ = tree.set_attribute("aria-activedescendant", &line.id());
+}
+
+/// The line that was clicked, from 0.
+fn line_at(event: &ev::MouseEvent) -> Option<usize> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let line = target.closest("[role=treeitem]").ok()??;
+    line.id().rsplit('-').next()?.parse().ok()
 }
 
 /// What a key does.
 enum Step {
-    /// Focus another line.
-    Go(String),
-    /// Open or close this one.
-    Fold(bool),
+    /// Go to another line.
+    Go(usize),
+    /// Open or close that path.
+    Fold(String, bool),
     /// What a click does.
     Activate,
 }
 
-/// One line of the tree.
-#[component]
-fn TreeLine(
-    /// The element's id.
-    id: String,
-    /// Where it stands; none while it goes. Its words change more often.
-    place: Memo<Option<Place>>,
-    /// The line; none while it goes.
-    line: Memo<Option<Line>>,
-    /// Whether Tab reaches it.
-    is_current: Memo<bool>,
-    /// Clicked: folds, or shows more.
-    on_click: impl Fn(ev::MouseEvent) + 'static,
-) -> impl IntoView {
-    let number = move |read: fn(Place) -> Option<usize>| {
-        place.get().and_then(read).map(|number| number.to_string())
+/// What a key does at a line.
+fn step(key: &str, at: usize, shown: &[Line]) -> Option<Step> {
+    let line = shown.get(at)?;
+    let next = (at + 1 < shown.len()).then_some(at + 1);
+    let parent = || {
+        shown[..at]
+            .iter()
+            .rposition(|other| other.level < line.level)
     };
-    let is_open = move || place.get().and_then(|place| place.is_open);
-    view! {
-        <div
-            id=id
-            class="json-tree__line"
-            class:is-nested=move || is_open().is_some()
-            class:is-open=move || is_open() == Some(true)
-            role="treeitem"
-            tabindex=move || if is_current.get() { "0" } else { "-1" }
-            attr:aria-level=move || number(|place| Some(place.level))
-            aria-posinset=move || number(|place| Some(place.position))
-            aria-setsize=move || number(|place| place.size).unwrap_or_else(|| "-1".to_owned())
-            aria-expanded=move || is_open().map(|is_open| is_open.to_string())
-            style:--level=move || number(|place| Some(place.level))
-            on:click=on_click
-        >
-            <span class="json-tree__fold">
-                {move || is_open().map(|_| view! { <Icon shape=Shape::Right /> })}
-            </span>
-            {move || line.get().map(|line| view! { <LineText line /> })}
-        </div>
+    match (key, line.is_open()) {
+        ("ArrowDown", _) | ("ArrowRight", Some(true)) => next.map(Step::Go),
+        ("ArrowUp", _) => at.checked_sub(1).map(Step::Go),
+        ("ArrowRight", Some(false)) => Some(Step::Fold(line.path.clone(), true)),
+        ("ArrowLeft", Some(true)) => Some(Step::Fold(line.path.clone(), false)),
+        ("ArrowLeft", _) => parent().map(Step::Go),
+        ("Home", _) => Some(Step::Go(0)),
+        ("End", _) => Some(Step::Go(shown.len() - 1)),
+        ("Enter" | " ", _) => Some(Step::Activate),
+        _ => None,
     }
-}
-
-/// The words of a line.
-#[component]
-fn LineText(
-    /// The line.
-    line: Line,
-) -> impl IntoView {
-    let key = (!line.key.is_empty()).then(|| {
-        let is_index = line.key.bytes().all(|byte| byte.is_ascii_digit());
-        view! {
-            <span class="json-tree__key" class:is-index=is_index>{line.key}</span>
-            <span class="json-tree__colon">": "</span>
-        }
-    });
-    let value = match line.content {
-        Content::Scalar(kind, value) => {
-            view! { <span class=format!("json-tree__value is-{}", kind.slug())>{value}</span> }
-                .into_any()
-        }
-        Content::Nested { kind: Kind::Array, members, .. } => view! {
-            <span class="json-tree__value is-array">{format!("[{members}]")}</span>
-        }
-        .into_any(),
-        Content::Nested { members: 0, .. } => {
-            view! { <span class="json-tree__value is-object">"{ }"</span> }.into_any()
-        }
-        Content::Nested { is_open, preview, .. } => {
-            let text = if is_open { "{".to_owned() } else { format!("{{ {preview} }}") };
-            view! { <span class="json-tree__value is-object">{text}</span> }.into_any()
-        }
-        Content::More { shown, .. } => view! {
-            <span class="json-tree__more">{format!("Show {PAGE} more after the first {shown}")}</span>
-        }
-        .into_any(),
-    };
-    view! { <span class="json-tree__text">{key}{value}</span> }
 }

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::lexer::{Kind, Language, pieces};
+use crate::ui::widget::html::push_text;
 
 /// How many lines stand in a block the browser may leave unpainted while it is out of sight.
 const BLOCK: usize = 64;
@@ -94,7 +95,7 @@ impl Page<'_> {
             return;
         }
         let class = match kind {
-            Kind::Plain => return self.text(part),
+            Kind::Plain => return push_text(&mut self.html, part),
             Kind::Keyword => "keyword",
             Kind::Text => "string",
             Kind::Number => "number",
@@ -104,19 +105,8 @@ impl Page<'_> {
         };
         // Writing to a string cannot fail.
         let _ = write!(self.html, r#"<span class="code-view__{class}">"#);
-        self.text(part);
+        push_text(&mut self.html, part);
         self.html.push_str("</span>");
-    }
-
-    fn text(&mut self, part: &str) {
-        for sign in part.chars() {
-            match sign {
-                '&' => self.html.push_str("&amp;"),
-                '<' => self.html.push_str("&lt;"),
-                '>' => self.html.push_str("&gt;"),
-                _ => self.html.push(sign),
-            }
-        }
     }
 }
 

@@ -36,30 +36,7 @@ pub struct Line {
     pub size: Option<usize>,
 }
 
-/// Where a line stands among the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// How deep, from 1.
-    pub level: usize,
-    /// Its place among its siblings, from 1.
-    pub position: usize,
-    /// How many siblings there are with it; none where that was not counted.
-    pub size: Option<usize>,
-    /// Whether its members are shown; none where it has none.
-    pub is_open: Option<bool>,
-}
-
 impl Line {
-    /// Where it stands.
-    pub fn place(&self) -> Place {
-        Place {
-            level: self.level,
-            position: self.position,
-            size: self.size,
-            is_open: self.is_open(),
-        }
-    }
-
     /// Whether its members are shown; none where it has none.
     pub fn is_open(&self) -> Option<bool> {
         match self.content {
