@@ -152,7 +152,7 @@ const fn kind_words(kind: EdgeKind) -> &'static str {
     }
 }
 
-/// Where the note's corner goes: near the line, off the cards, and off those it links most of all.
+/// Where the note's corner goes.
 fn corner(board: Board, edge: &Edge, about: Point, height: f64) -> Point {
     let view = board.view.get();
     let on_screen = |card: Rect| {
@@ -163,18 +163,29 @@ fn corner(board: Board, edge: &Edge, about: Point, height: f64) -> Point {
         };
         Rect::at(corner, size)
     };
-    let cards: Vec<Rect> = board.drawing.with(|drawing| {
-        let linked = [edge.source, edge.target]
-            .into_iter()
-            .filter_map(|id| drawing.card(id));
-        let all = drawing.cards.iter().map(|(_, card)| *card);
-        linked.chain(all).map(on_screen).collect()
-    });
     let size = Size {
         width: WIDTH,
         height,
     };
-    place_note(size, view.to_screen(about), board.room.get(), &cards)
+    board.drawing.with(|drawing| {
+        let (own, others): (Vec<_>, Vec<_>) = drawing
+            .cards
+            .iter()
+            .partition(|(id, _)| *id == edge.source || *id == edge.target);
+        let on_screen = |cards: Vec<&(_, Rect)>| -> Vec<Rect> {
+            cards
+                .into_iter()
+                .map(|(_, card)| on_screen(*card))
+                .collect()
+        };
+        place_note(
+            size,
+            view.to_screen(about),
+            board.room.get(),
+            &on_screen(own),
+            &on_screen(others),
+        )
+    })
 }
 
 /// Gives the focus back to the line the note was opened from.
