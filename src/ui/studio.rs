@@ -11,12 +11,14 @@ mod file;
 mod notice;
 mod opening;
 mod selection;
+mod sentence;
 mod state;
 
 pub use effect::{effect_words, number};
 pub use notice::{Notice, NoticeAction, NoticeId, Tone};
 pub use opening::Opening;
 pub use selection::Selection;
+pub use sentence::sentence;
 pub use state::{EngineStatus, FindState, MigrationLog, Pending, StatementLog};
 
 use leptos::prelude::*;
@@ -365,16 +367,4 @@ fn set<T: Send + Sync + 'static>(signal: RwSignal<T>, value: T, is_same: fn(&T, 
     if !signal.with_untracked(|before| is_same(before, &value)) {
         signal.set(value);
     }
-}
-
-/// An error as a sentence: with a capital, and a full stop.
-pub fn sentence(error: &impl std::fmt::Display) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    let mut sentence: String = first.chain(letters).collect();
-    if !sentence.ends_with(['.', '!', '?']) {
-        sentence.push('.');
-    }
-    sentence
 }

@@ -200,6 +200,6 @@ fn whole(typed: &str) -> Result<Option<u32>, String> {
     }
     match typed.parse::<u32>() {
         Ok(number) if (1..=65_535).contains(&number) => Ok(Some(number)),
-        _ => Err(format!("`{typed}` is not a whole number above zero.")),
+        _ => Err(format!("“{typed}” is not a whole number above zero.")),
     }
 }

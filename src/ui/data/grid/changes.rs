@@ -291,7 +291,7 @@ fn read(column: &Column, text: Option<&str>) -> Result<Value, Refusal> {
         Some("") if !is_text => Ok(Value::Null),
         Some(text) => parse(&column.data_type, text).map_err(|error| Refusal {
             column: Some(column.name.clone()),
-            reason: sentence(&error).replace('`', ""),
+            reason: sentence(&error).replace(['“', '”'], ""),
             remedy: format!(
                 "{} takes {}.",
                 column.name,
