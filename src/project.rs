@@ -61,15 +61,16 @@ pub struct Project {
 }
 
 impl Project {
-    /// Whether another document is the same but for its query.
-    pub fn is_same_but_for_query(&self, other: &Self) -> bool {
+    /// Whether another document is the same but for its query and where its cards stand: models,
+    /// code and migrations are.
+    pub fn has_design_of(&self, other: &Self) -> bool {
         let Self {
             name,
             schema,
             migrations,
             is_open,
             is_live,
-            layout,
+            layout: _,
             query: _,
             next_id,
         } = self;
@@ -78,7 +79,6 @@ impl Project {
             && *migrations == other.migrations
             && *is_open == other.is_open
             && *is_live == other.is_live
-            && *layout == other.layout
             && *next_id == other.next_id
     }
 }

@@ -28,10 +28,9 @@ pub fn files(schema: &Schema, migrations: &[Migration]) -> Vec<SourceFile> {
         .iter()
         .filter(|model| !model.is_implied)
         .map(|model| model::file(schema, model));
-    let steps = (0..migrations.len()).map(|place| migration::file(migrations, place));
     models
         .chain([index::file()])
-        .chain(steps)
+        .chain(migration::files(migrations))
         .chain(index::settings())
         .collect()
 }

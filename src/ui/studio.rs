@@ -22,12 +22,13 @@ pub use sentence::sentence;
 pub use state::{EngineStatus, FindState, MigrationLog, Pending, StatementLog};
 
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::engine::protocol::{Command, Effect, EngineError, Reply, Rows, Step, TableSummary};
-use crate::orm::schema::{Schema, SchemaProblem, check};
+use crate::orm::schema::{ModelId, Schema, SchemaProblem, check};
 use crate::project::history::{Merge, Scripted, Todo};
-use crate::project::{self, Database, Edit, EditError, History, Project, To};
+use crate::project::{self, Database, Edit, EditError, History, Position, Project, To};
 
 use autosave::Autosave;
 use driver::Driver;
@@ -38,6 +39,7 @@ pub struct Studio {
     history: RwSignal<History>,
     project: RwSignal<Arc<Project>>,
     design: RwSignal<Arc<Project>>,
+    layout: RwSignal<BTreeMap<ModelId, Position>>,
     schema: RwSignal<Arc<Schema>>,
     database: RwSignal<Database>,
     failure: RwSignal<Option<EngineError>>,
@@ -60,6 +62,7 @@ impl Studio {
     fn provide(history: History) -> Self {
         let project = RwSignal::new(history.project().clone());
         let design = RwSignal::new(history.project().clone());
+        let layout = RwSignal::new(history.project().layout.clone());
         let schema = RwSignal::new(history.project().schema.clone());
         let database = RwSignal::new(history.database().clone());
         let failure = RwSignal::new(history.current().failure.clone());
@@ -73,6 +76,7 @@ impl Studio {
             history: RwSignal::new(history),
             project,
             design,
+            layout,
             schema,
             database,
             failure,
@@ -103,10 +107,16 @@ impl Studio {
         self.project.read_only()
     }
 
-    /// The document, told anew when something else than its query changed: what diagram, code and
-    /// migrations are made of costs too much to make at each keystroke in the query. Its `query` may be an old one.
+    /// The document, told anew when something else than its query and its layout changed: what code and
+    /// migrations are made of costs too much to make at each keystroke in the query and each move of a
+    /// card. Its `query` and its `layout` may be old ones.
     pub fn design(self) -> ReadSignal<Arc<Project>> {
         self.design.read_only()
+    }
+
+    /// Where the cards stand.
+    pub fn layout(self) -> ReadSignal<BTreeMap<ModelId, Position>> {
+        self.layout.read_only()
     }
 
     /// The document's models and associations.
@@ -346,8 +356,11 @@ impl Studio {
         });
         let schema = project.schema.clone();
         set(self.schema, schema, project::is_same);
+        set(self.layout, project.layout.clone(), |one, other| {
+            one == other
+        });
         set(self.design, project.clone(), |one, other| {
-            one.is_same_but_for_query(other)
+            one.has_design_of(other)
         });
         set(self.project, project, project::is_same);
         set(self.database, database, Database::is_same_but_for_rows);

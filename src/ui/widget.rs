@@ -3,6 +3,7 @@
 mod code_view;
 mod dialog;
 mod focus;
+mod html;
 mod icon;
 mod json_tree;
 mod menu;

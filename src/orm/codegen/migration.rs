@@ -11,8 +11,25 @@ use crate::orm::sql::{Column, Reference};
 
 /// The file of the migration at that place.
 pub fn file(migrations: &[Migration], place: usize) -> SourceFile {
-    let before = Catalog::after(migrations, place);
-    let after = Catalog::after(migrations, place + 1);
+    written(migrations, place, Catalog::after(migrations, place)).0
+}
+
+/// The files of all migrations, in order: what one leaves behind is where the next begins.
+pub fn files(migrations: &[Migration]) -> Vec<SourceFile> {
+    let mut catalog = Catalog::default();
+    (0..migrations.len())
+        .map(|place| {
+            let (file, after) = written(migrations, place, std::mem::take(&mut catalog));
+            catalog = after;
+            file
+        })
+        .collect()
+}
+
+/// The file of a migration that begins with that catalog, and the catalog it leaves behind.
+fn written(migrations: &[Migration], place: usize, before: Catalog) -> (SourceFile, Catalog) {
+    let operations = up(migrations, place);
+    let after = before.clone().then(&operations);
     let text = format!(
         "'use strict';
 module.exports = {{
@@ -22,17 +39,18 @@ module.exports = {{
 {}  }},
 }};
 ",
-        calls(&up(migrations, place), &before, &Catalog::default()),
+        calls(&operations, &before, &Catalog::default()),
         calls(&down(migrations, place), &after, &before),
     );
     let name = migrations
         .get(place)
         .map(|migration| migration.name.as_str())
         .unwrap_or_default();
-    SourceFile {
+    let file = SourceFile {
         path: migration_path(name),
         text,
-    }
+    };
+    (file, after)
 }
 
 fn calls(operations: &[Operation], catalog: &Catalog, wanted: &Catalog) -> String {

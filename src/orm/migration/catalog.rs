@@ -32,13 +32,19 @@ pub enum Guard {
 impl Catalog {
     /// How things are after the first `count` migrations.
     pub fn after(migrations: &[Migration], count: usize) -> Self {
-        let mut catalog = Self::default();
-        for place in 0..count.min(migrations.len()) {
-            for operation in up(migrations, place) {
-                catalog.apply(&operation, &Self::default());
-            }
+        let places = 0..count.min(migrations.len());
+        places.fold(Self::default(), |catalog, place| {
+            catalog.then(&up(migrations, place))
+        })
+    }
+
+    /// How things are after these operations too.
+    #[must_use]
+    pub fn then(mut self, operations: &[Operation]) -> Self {
+        for operation in operations {
+            self.apply(operation, &Self::default());
         }
-        catalog
+        self
     }
 
     /// The table of that name.
@@ -84,11 +90,19 @@ impl Catalog {
         }
         // What cannot be followed leaves the tables as they are; the engine refuses it in its own words.
         let _ = replay(&mut self.tables, operation);
-        let guards: Vec<_> = self.tables.iter().flat_map(guards).collect();
-        self.names.retain(|key, _| guards.contains(key));
+        let touched = touched(operation);
+        let guards: Vec<_> = self
+            .tables
+            .iter()
+            .filter(|table| touched.contains(&table.name.as_str()))
+            .flat_map(guards)
+            .collect();
+        self.names
+            .retain(|key, _| !touched.contains(&key.0.as_str()) || guards.contains(key));
         for key in guards {
-            let name = wanted.name(&key.0, key.1, &key.2);
-            self.names.entry(key).or_insert(name);
+            self.names
+                .entry(key)
+                .or_insert_with_key(|(table, guard, columns)| wanted.name(table, *guard, columns));
         }
     }
 
@@ -121,6 +135,21 @@ impl Catalog {
                 ((table, guard, columns), name)
             })
             .collect();
+    }
+}
+
+/// The table whose guards an operation may change, under its name before and after.
+fn touched(operation: &Operation) -> [&str; 2] {
+    match operation {
+        Operation::CreateTable { table } => [&table.name; 2],
+        Operation::RenameTable { from, to } => [from, to],
+        Operation::DropTable { table }
+        | Operation::AddColumn { table, .. }
+        | Operation::RemoveColumn { table, .. }
+        | Operation::RenameColumn { table, .. }
+        | Operation::ChangeColumn { table, .. }
+        | Operation::AddUnique { table, .. }
+        | Operation::RemoveUnique { table, .. } => [table; 2],
     }
 }
 

@@ -91,13 +91,21 @@ impl Board {
         let database =
             Memo::new(move |_| studio.database().with(|database| database.schema.clone()));
         let drawing = Memo::new(move |_| {
-            let drawing = studio.design().with(|project| {
-                database.with(|database| folds.with(|folds| Drawing::new(project, database, folds)))
-            });
-            Arc::new(drawing)
+            let (schema, layout) = (studio.schema(), studio.layout());
+            Arc::new(Drawing::new(
+                &schema.read(),
+                &layout.read(),
+                &database.read(),
+                &folds.read(),
+            ))
         });
-        let full = Memo::new(move |_| {
-            drawing.with(|drawing| Arc::new(Routing::new(&drawing.scene(&BTreeMap::new()))))
+        let full = Memo::new(move |before: Option<&Arc<Routing>>| {
+            let scene = drawing.with(|drawing| drawing.scene(&BTreeMap::new()));
+            let routing = before.map_or_else(
+                || Routing::new(scene.clone()),
+                |before| before.follow(scene.clone()),
+            );
+            Arc::new(routing)
         });
         let routing = Memo::new(move |_| {
             held.with(|held: &BTreeMap<ModelId, Point>| {
@@ -106,7 +114,7 @@ impl Board {
                 }
                 let scene = drawing.with(|drawing| drawing.scene(held));
                 let moved = held.keys().copied().collect();
-                full.with(|full| Arc::new(full.update(&scene, Some(&moved))))
+                full.with(|full| Arc::new(full.hold(scene, &moved)))
             })
         });
         let queried = Memo::new(move |_| {

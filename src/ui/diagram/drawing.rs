@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::geometry::{CardRow, Line, LineId, Point, Rect, Scene, Size, card_size};
 use crate::orm::query::Include;
 use crate::orm::schema::{AssociationId, Attribute, DataType, EdgeKind, Model, ModelId, Schema};
-use crate::project::Project;
+use crate::project::Position;
 
 /// The cards and edges to draw.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,9 +26,13 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// Draws a document. `folds` holds what the person folded or unfolded, by join table.
-    pub fn new(project: &Project, database: &Schema, folds: &BTreeMap<ModelId, bool>) -> Self {
-        let schema = &project.schema;
+    /// Draws a document's models. `folds` holds what the person folded or unfolded, by join table.
+    pub fn new(
+        schema: &Schema,
+        layout: &BTreeMap<ModelId, Position>,
+        database: &Schema,
+        folds: &BTreeMap<ModelId, bool>,
+    ) -> Self {
         let mut edges = edges_of(schema, database);
         let folded = folded(schema, &edges, folds);
         for edge in &mut edges {
@@ -47,7 +51,7 @@ impl Drawing {
             .iter()
             .map(|model| (model.id, size_of(model)))
             .collect();
-        let cards = place::places(&sizes, &project.layout, &edges);
+        let cards = place::places(&sizes, layout, &edges);
         let lines = lines_of(&edges);
         Self {
             cards,

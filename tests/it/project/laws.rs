@@ -74,13 +74,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(192))]
 
     #[test]
-    fn an_edit_is_of_the_query_or_of_the_design(project in random::project(), pick in random::pick()) {
+    fn an_edit_is_of_the_query_or_of_the_layout_or_of_the_design(project in random::project(), pick in random::pick()) {
         let edit = random::edit(&project, pick);
-        let is_of_query = matches!(edit, Edit::SetQuery(_));
+        let is_aside = matches!(edit, Edit::SetQuery(_) | Edit::MoveModels(_));
         if let Ok(after) = apply(&project, edit) {
-            let is_same = project.is_same_but_for_query(&after);
-            prop_assert!(!is_of_query || is_same);
-            prop_assert_eq!(is_same, Project { query: after.query.clone(), ..project } == after);
+            let is_same = project.has_design_of(&after);
+            prop_assert!(!is_aside || is_same);
+            let (query, layout) = (after.query.clone(), after.layout.clone());
+            prop_assert_eq!(is_same, Project { query, layout, ..project } == after);
         }
     }
 

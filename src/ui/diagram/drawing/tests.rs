@@ -6,7 +6,7 @@ use crate::ui::diagram::geometry::Routing;
 
 fn drawn(folds: &BTreeMap<ModelId, bool>) -> Drawing {
     let story = story();
-    Drawing::new(&story, &story.schema, folds)
+    Drawing::new(&story.schema, &story.layout, &story.schema, folds)
 }
 
 fn join_table() -> ModelId {
@@ -42,7 +42,7 @@ fn the_story_covers_nothing() {
     for is_folded in [true, false] {
         let drawing = drawn(&BTreeMap::from([(join_table(), is_folded)]));
         let scene = drawing.scene(&BTreeMap::new());
-        let routing = Routing::new(&scene);
+        let routing = Routing::new(scene.clone());
         let cards: Vec<Rect> = scene.cards.values().copied().collect();
         for (index, card) in cards.iter().enumerate() {
             for other in &cards[index + 1..] {
@@ -64,7 +64,12 @@ fn the_story_covers_nothing() {
 #[test]
 fn a_table_the_database_lacks_is_not_migrated() {
     let story = story();
-    let drawing = Drawing::new(&story, &Schema::default(), &BTreeMap::new());
+    let drawing = Drawing::new(
+        &story.schema,
+        &story.layout,
+        &Schema::default(),
+        &BTreeMap::new(),
+    );
     assert!(drawing.edges.iter().all(|view| !view.is_migrated));
     assert!(
         drawn(&BTreeMap::new())

@@ -2,15 +2,19 @@
 //!
 //! A full routing looks at every line; while cards are dragged only the lines
 //! that touch them, and those that must make room at a side, are routed again.
+//! Where they are dropped, those follow that had them in their way, or have them now.
+
+mod apart;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::find_path::{Port, find_path, straighten, stub_length};
+use super::find_path::{Port, find_path, stub_length};
 use super::label::{Surroundings, label_size, place_label};
 use super::ports::{Wish, spread};
 use super::{Point, Rect, Side};
 use crate::orm::schema::{AssociationId, ModelId};
+use apart::set_apart;
 
 /// Names a line: the edge of an association, or half of one that is unfolded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +86,8 @@ impl Route {
 /// All lines, drawn.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Routing {
+    /// What they are drawn for.
+    scene: Scene,
     routes: BTreeMap<LineId, Arc<Route>>,
 }
 
@@ -90,8 +96,8 @@ const MOST_OBSTACLES: usize = 20;
 
 impl Routing {
     /// Routes every line.
-    pub fn new(scene: &Scene) -> Self {
-        Self::default().update(scene, None)
+    pub fn new(scene: Scene) -> Self {
+        Self::default().follow(scene)
     }
 
     /// How that line is drawn.
@@ -109,13 +115,48 @@ impl Routing {
         )
     }
 
-    /// Routes again the lines that touch the cards that moved; all where it is `None`.
+    /// Routes again the lines that touch the cards that are held.
     #[must_use]
-    pub fn update(&self, scene: &Scene, moved: Option<&BTreeSet<ModelId>>) -> Self {
+    pub fn hold(&self, scene: Scene, held: &BTreeSet<ModelId>) -> Self {
+        self.route_again(scene, |line, _| {
+            !held.contains(&line.from) && !held.contains(&line.to)
+        })
+    }
+
+    /// Routes again what runs another way in that scene: new lines, and those that end at a card
+    /// which is elsewhere now or of another size, had it in their way, or have it now.
+    #[must_use]
+    pub fn follow(&self, scene: Scene) -> Self {
+        let before = &self.scene;
+        let known: BTreeMap<LineId, &Line> =
+            before.lines.iter().map(|line| (line.id, line)).collect();
+        let mut cards: BTreeSet<ModelId> = before.cards.keys().copied().collect();
+        cards.extend(scene.cards.keys());
+        cards.retain(|id| before.cards.get(id) != scene.cards.get(id));
+        let changed: Vec<Rect> = [before, &scene]
+            .into_iter()
+            .flat_map(|scene| cards.iter().filter_map(|id| scene.cards.get(id)))
+            .copied()
+            .collect();
+        let concerns = |line: &Line, route: &Route| {
+            let area = around(before.cards[&line.from], before.cards[&line.to]);
+            let ours = route.labels().chain([area]);
+            ours.into_iter()
+                .any(|ours| changed.iter().any(|card| card.overlap(ours) > 0.0))
+        };
+        self.route_again(scene, |line, route| {
+            known.get(&line.id).is_some_and(|known| *known == line)
+                && !cards.contains(&line.from)
+                && !cards.contains(&line.to)
+                && !concerns(line, route)
+        })
+    }
+
+    /// Routes all lines but those that may stay as they are, where their ends do.
+    fn route_again(&self, scene: Scene, may_stay: impl Fn(&Line, &Route) -> bool) -> Self {
         let kept = |line: &Line| {
-            let moved = moved?;
-            let still = !moved.contains(&line.from) && !moved.contains(&line.to);
-            still.then(|| self.routes.get(&line.id)).flatten()
+            let route = self.routes.get(&line.id)?;
+            may_stay(line, route).then_some(route)
         };
         let lines: Vec<&Line> = scene
             .lines
@@ -128,10 +169,10 @@ impl Routing {
             .iter()
             .map(|line| match kept(line) {
                 Some(route) => (route.from.side, route.to.side),
-                None => choose_sides(line, scene),
+                None => choose_sides(line, &scene),
             })
             .collect();
-        let ports = assign_ports(&lines, &sides, scene);
+        let ports = assign_ports(&lines, &sides, &scene);
 
         let mut routes = BTreeMap::new();
         let mut fresh = Vec::new();
@@ -150,7 +191,7 @@ impl Routing {
             .collect();
         let mut drawn = Vec::new();
         for (line, from, to) in fresh {
-            let nearby = obstacles(line, scene);
+            let nearby = obstacles(line, &scene);
             let Some(way) = find_path(&[from], &[to], &nearby) else {
                 continue;
             };
@@ -180,14 +221,19 @@ impl Routing {
             };
             routes.insert(line.id, Arc::new(route));
         }
-        Self { routes }
+        Self { scene, routes }
     }
+}
+
+/// Where a line between two cards looks out for others.
+fn around(from: Rect, to: Rect) -> Rect {
+    from.union(to).inflate(60.0)
 }
 
 /// The cards a line might run into, its own first.
 fn obstacles(line: &Line, scene: &Scene) -> Vec<Rect> {
     let (from, to) = (scene.cards[&line.from], scene.cards[&line.to]);
-    let area = from.union(to).inflate(60.0);
+    let area = around(from, to);
     let middle = area.center();
     let mut others: Vec<Rect> = scene
         .cards
@@ -323,44 +369,6 @@ struct End {
     is_last: bool,
     wish: Wish,
     far: f64,
-}
-
-/// How far apart lines that would run on top of each other are set.
-const APART: f64 = 10.0;
-
-/// The same way, its inner stretches moved off those of other lines.
-fn set_apart(mut points: Vec<Point>, others: &[(Point, Point)], cards: &[Rect]) -> Vec<Point> {
-    for index in 1..points.len().saturating_sub(2) {
-        let (a, b) = (points[index], points[index + 1]);
-        let is_level = (a.y - b.y).abs() < 1e-6;
-        let shifted = |by: f64| {
-            if is_level {
-                (a.offset(0.0, by), b.offset(0.0, by))
-            } else {
-                (a.offset(by, 0.0), b.offset(by, 0.0))
-            }
-        };
-        let is_free = |(a, b): (Point, Point)| {
-            !others.iter().any(|other| runs_along((a, b), *other))
-                && !cards.iter().any(|card| card.inflate(4.0).is_crossed(a, b))
-        };
-        let tries = [0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0].map(|step| step * APART);
-        if let Some((a, b)) = tries.into_iter().map(shifted).find(|pair| is_free(*pair)) {
-            points[index] = a;
-            points[index + 1] = b;
-        }
-    }
-    straighten(&points)
-}
-
-/// Whether two stretches lie on top of each other.
-fn runs_along(one: (Point, Point), other: (Point, Point)) -> bool {
-    let a = Rect::between(one.0, one.1);
-    let b = Rect::between(other.0, other.1);
-    let same_level = a.height < 1e-6 && b.height < 1e-6 && (a.y - b.y).abs() < APART / 2.0;
-    let same_upright = a.width < 1e-6 && b.width < 1e-6 && (a.x - b.x).abs() < APART / 2.0;
-    (same_level && a.x < b.right() && b.x < a.right())
-        || (same_upright && a.y < b.bottom() && b.y < a.bottom())
 }
 
 #[cfg(test)]
