@@ -121,14 +121,33 @@ function encodeRow(row, attributes) {
 }
 
 /**
+ * Takes the last columns off the rows where all share one moment, as they do the time of their making.
+ * @returns {Date[]} those moments, in the order of their columns
+ */
+function takeShared(rows) {
+  const shared = [];
+  if (rows.length < 2) return shared;
+  for (let place = rows[0].length - 1; place >= 0; place -= 1) {
+    const value = rows[0][place];
+    if (!(value instanceof Date) || !rows.every(row => row[place] === value)) break;
+    shared.unshift(value);
+    for (const row of rows) row.pop();
+  }
+  return shared;
+}
+
+/**
  * Inserts many rows; `fields` are columns, `rows` their values in that order, which are used up.
  * @returns {Promise<[string, any[]][]>} the columns that come back, in order, each with its values by row
  */
 export async function bulkInsert(model, fields, rows, options) {
   const attributes = fields.map(field => model.fieldRawAttributesMap[field]);
+  const shared = takeShared(rows);
+  const own = fields.length - shared.length;
   for (const row of rows) encodeRow(row, attributes);
   const command = {
     command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows, isShort: true,
+    shared: shared.map((value, place) => encodeValue(attributes[own + place], value)),
     options: defined({
       ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
       updateOnDuplicate: options.updateOnDuplicate,
@@ -146,12 +165,16 @@ export async function bulkInsert(model, fields, rows, options) {
   const isSent = new Set(sent);
   const { returning = [] } = command.options;
   const order = (returning.length ? returning : []).filter(field => isSent.has(field) || columns.some(([name]) => name === field));
-  const byName = new Map([...returned, ...sent.map(field => [field, sentValues(rows, fields.indexOf(field))])]);
+  const sentValues = place => (place < own ? rows.map(row => sentValue(row[place])) : rows.map(() => new Date(shared[place - own])));
+  const byName = new Map([...returned, ...sent.map(field => [field, sentValues(fields.indexOf(field))])]);
   return [...new Set([...order, ...byName.keys()])].map(field => [field, byName.get(field)]);
 }
 
-/** They are texts, numbers and nulls: what is missing became null, and JSON has no negative zero. */
-const sentValues = (rows, place) => rows.map(({ [place]: value }) => (typeof value === 'object' ? null : value === 0 ? 0 : value));
+/** A text, a number, a moment or null: what is missing became null, and JSON has no negative zero. */
+function sentValue(value) {
+  if (typeof value === 'object') return value === null || value.d === undefined ? null : new Date(value.d);
+  return value === 0 ? 0 : value;
+}
 
 /** Updates rows. */
 export async function update(model, values, where, options, instance) {

@@ -127,9 +127,14 @@ impl Module {
             None if options.flag("ignoreDuplicates") => Conflict::Ignore,
             None => Conflict::Refuse,
         };
+        let mut rows = request.take_rows();
+        let shared = request.values("shared")?;
+        for row in &mut rows {
+            row.extend_from_slice(&shared);
+        }
         let batch = Batch {
             fields: request.texts("fields").unwrap_or_default(),
-            rows: request.take_rows(),
+            rows,
             conflict,
             returning: target.returning(options.texts("returning")),
             is_short: request.flag("isShort"),

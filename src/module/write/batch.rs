@@ -128,11 +128,11 @@ impl From<Outcome> for Inserted {
 const fn is_scalar(value: Option<&Js>) -> bool {
     matches!(
         value,
-        None | Some(Js::Undefined | Js::Null | Js::Text(_) | Js::Number(_))
+        None | Some(Js::Undefined | Js::Null | Js::Text(_) | Js::Number(_) | Js::Date(Some(_)))
     )
 }
 
-/// Whether a column keeps just the values given, texts and whole numbers, and none stands for a default.
+/// Whether a column keeps just the values given, texts, whole numbers and moments, and none stands for a default.
 fn comes_back<'v>(
     relation: &Relation,
     name: &str,
@@ -142,7 +142,10 @@ fn comes_back<'v>(
         return false;
     };
     values.all(|value| match (value, &column.of.kind) {
-        (Value::Null, Kind::Text | Kind::Varchar(_) | Kind::Integer) => column.default.is_none(),
+        (Value::Null, Kind::Text | Kind::Varchar(_) | Kind::Integer | Kind::TimestampTz) => {
+            column.default.is_none()
+        }
+        (Value::Timestamp(_), Kind::TimestampTz) => true,
         (Value::Str(_), Kind::Text) => true,
         (Value::Str(text), Kind::Varchar(length)) => {
             length.is_none_or(|length| text.len() <= length as usize)
