@@ -139,4 +139,24 @@ module.exports = {
       },
     ]);
   },
+
+  async 'the moments of a bulkCreate are each row\'s own'(sequelize, DataTypes) {
+    const Note = sequelize.define('Note', { text: DataTypes.STRING, at: DataTypes.DATE, day: DataTypes.DATEONLY });
+    await Note.sync();
+    const notes = await Note.bulkCreate([{ text: 'a', at: new Date(5) }, { text: 'b', at: new Date(6), day: '2024-02-03' }, { text: 'c' }]);
+    const [first, second] = notes;
+    first.createdAt.setUTCFullYear(1999);
+    const shared = new Date(7);
+    const both = await Note.bulkCreate([{ at: shared, day: shared }, { at: shared, day: shared }], { fields: ['day', 'at', 'createdAt', 'updatedAt'] });
+    both[0].at.setTime(9);
+    const found = await Note.findAll({ attributes: ['text', 'at', 'day'], order: ['id'] });
+    return [
+      notes.map(({ at, day, createdAt, updatedAt }) => [at, day ?? null, createdAt instanceof Date, createdAt === updatedAt]),
+      second.createdAt.getUTCFullYear() !== 1999,
+      first.changed(),
+      both.map(({ at, day }) => [at, day]),
+      shared,
+      found.map(note => note.toJSON()),
+    ];
+  },
 };
