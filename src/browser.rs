@@ -12,3 +12,4 @@ pub mod preference;
 pub mod resize;
 pub mod serve;
 pub mod storage;
+pub mod tabs;

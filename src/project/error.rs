@@ -56,7 +56,7 @@ pub enum EditError {
     NoName,
     /// A name cannot be one in JavaScript.
     #[error(
-        "`{name}` cannot be a name in JavaScript: use letters, digits and `_`, and begin with a letter"
+        "`{name}` cannot be a name in JavaScript: use the letters a to z, digits and `_`, and begin with a letter"
     )]
     NotAnIdentifier {
         /// The name.

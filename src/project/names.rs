@@ -113,7 +113,7 @@ mod tests {
             ),
             (
                 member("first name"),
-                "`first name` cannot be a name in JavaScript: use letters, digits and `_`, and begin with a letter",
+                "`first name` cannot be a name in JavaScript: use the letters a to z, digits and `_`, and begin with a letter",
             ),
             (migration(" - "), "a name is needed here"),
         ] {

@@ -17,6 +17,7 @@ use super::studio::Studio;
 use super::widget::{Place, Room, RoomShell, Tab, Tabs, tab_id};
 use crate::orm::migration::LEDGER;
 use crate::orm::sql;
+use grid::Kept;
 use table::TableGrid;
 use told::{Told, ToldStrip};
 
@@ -31,6 +32,7 @@ pub fn DataRoom() -> impl IntoView {
     let database = studio.database();
     let stored = studio.tables();
     let told = RwSignal::new(None::<Told>);
+    let kept = Kept::new();
     let chosen = RwSignal::new(None::<String>);
     let tabs = Memo::new(move |_| {
         let mut tabs: Vec<Tab> = stored.with(|stored| {
@@ -95,7 +97,7 @@ pub fn DataRoom() -> impl IntoView {
                         aria-labelledby=move || tab_id(PANEL, &shown.get())
                     >
                         {move || match table.get() {
-                            Some(table) => view! { <TableGrid table told /> }.into_any(),
+                            Some(table) => view! { <TableGrid table told kept /> }.into_any(),
                             None => view! { <NotMigrated name=shown /> }.into_any(),
                         }}
                     </div>

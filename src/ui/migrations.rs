@@ -36,8 +36,8 @@ struct Migrations {
     studio: Studio,
     /// The migrations, oldest first.
     steps: Memo<Vec<Step>>,
-    /// What the last step did, where there is something to say.
-    outcome: RwSignal<Option<Outcome>>,
+    /// What the last step did, where there is something to say, and which state of the database it led to.
+    outcome: RwSignal<Option<(u32, Outcome)>>,
     /// Whether a step is on its way.
     is_moving: RwSignal<bool>,
 }
@@ -85,7 +85,8 @@ impl Migrations {
                     && studio
                         .pending()
                         .with_untracked(|pending| pending.error.is_some());
-            outcome.set((!is_told).then_some(told));
+            let version = studio.data_version().get_untracked();
+            outcome.set((!is_told).then_some((version, told)));
             is_moving.set(false);
         });
     }

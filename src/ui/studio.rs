@@ -318,8 +318,7 @@ impl Studio {
     }
 
     fn replace(self, project: Project, label: &str, script: Vec<Scripted>) {
-        self.selection.set(None);
-        self.replaced.update(|count| *count += 1);
+        self.begin_anew();
         self.revise(|history| {
             history.push(
                 Arc::new(project),
@@ -332,11 +331,17 @@ impl Studio {
 
     /// Drops the history for another one, whose database the engine has not.
     fn start_over(self, history: History) {
-        self.selection.set(None);
-        self.replaced.update(|count| *count += 1);
+        self.begin_anew();
         self.change_history(|now| *now = history);
         self.driver.update_value(Driver::forget);
         self.drive();
+    }
+
+    /// Lets go of what was about the document before: what is selected, what was said of it.
+    fn begin_anew(self) {
+        self.selection.set(None);
+        self.notices.update(Vec::clear);
+        self.replaced.update(|count| *count += 1);
     }
 
     fn change_history(self, change: impl FnOnce(&mut History)) {

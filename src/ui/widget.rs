@@ -14,7 +14,7 @@ mod typed_input;
 
 pub use code_view::{CodeView, CopyButton, Language};
 pub use dialog::Dialog;
-pub use focus::{focus_id, has_focus, reveal};
+pub use focus::{focus_id, has_focus, reveal, reveal_id};
 pub use icon::{Icon, IconButton, Shape};
 pub use json_tree::{JsonTree, pretty};
 pub use menu::{Menu, MenuItem};

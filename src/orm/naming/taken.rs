@@ -59,6 +59,7 @@ const FILE_NAMES: &[&str] = &[
     "Model",
     "Op",
     "Sequelize",
+    "__proto__",
     "exports",
     "models",
     "module",

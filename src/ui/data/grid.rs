@@ -4,7 +4,10 @@
 //! refusal never loses it.
 
 mod changes;
+mod kept;
 mod reading;
+
+pub use kept::Kept;
 
 use std::collections::HashMap;
 
@@ -86,12 +89,22 @@ pub struct Grid {
     wanted: RwSignal<Option<Spot>>,
     told: RwSignal<Option<Told>>,
     asked: StoredValue<u32>,
-    studio: StoredValue<Studio>,
+    /// Whether the last row is brought into sight when the rows are read next.
+    is_following: StoredValue<bool>,
+    studio: Studio,
 }
 
 impl Grid {
     /// The grid of a table. It reads its rows anew whenever the database changes.
-    pub fn new(studio: Studio, table: Table, told: RwSignal<Option<Told>>) -> Self {
+    pub fn new(studio: Studio, table: Table, told: RwSignal<Option<Told>>, kept: Kept) -> Self {
+        let document = studio.replaced().get_untracked();
+        let drafts = RwSignal::new(kept.take(document, &table));
+        let typed_into = table.clone();
+        on_cleanup(move || {
+            if let Some(drafts) = drafts.try_get_untracked() {
+                kept.put(document, &typed_into, drafts);
+            }
+        });
         let rows = RwSignal::new(None::<Rows>);
         let wanted = RwSignal::new(None::<Spot>);
         let current = Memo::new(move |_| {
@@ -122,11 +135,12 @@ impl Grid {
             current,
             editing: RwSignal::new(None),
             edited: RwSignal::new(None),
-            drafts: RwSignal::new(HashMap::new()),
+            drafts,
             wanted,
             told,
             asked: StoredValue::new(0),
-            studio: StoredValue::new(studio),
+            is_following: StoredValue::new(false),
+            studio,
         };
         Effect::new(move |_| {
             studio.data_version().track();

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::column::describe;
-use super::grid::{Grid, PAGE, RowKey};
+use super::grid::{Grid, Kept, PAGE, RowKey};
 use super::row::GridRow;
 use super::told::Told;
 use crate::orm::schema::ReferentialAction;
@@ -19,8 +19,10 @@ pub fn TableGrid(
     table: Table,
     /// Where to tell what a change did.
     told: RwSignal<Option<Told>>,
+    /// What was typed into tables that are not shown.
+    kept: Kept,
 ) -> impl IntoView {
-    let grid = Grid::new(Studio::expect(), table, told);
+    let grid = Grid::new(Studio::expect(), table, told, kept);
     let total = Memo::new(move |_| grid.rows.with(|rows| rows.as_ref().map(|rows| rows.total)));
     let name = grid.table.with_value(|table| table.name.clone());
     let label = format!("Rows of {name}");
@@ -111,7 +113,6 @@ fn on_key_down(grid: Grid, event: &ev::KeyboardEvent) {
             "Enter" if !event.shift_key() => {
                 if spot.row == RowKey::New {
                     grid.insert();
-                    grid.go(spot);
                 } else {
                     grid.commit(spot);
                 }

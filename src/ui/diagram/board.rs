@@ -74,7 +74,7 @@ pub struct Board {
 const FIT_MARGIN: f64 = 28.0;
 
 /// What the zoom buttons take of the room's right lower corner, with their distance to it.
-const TOOLS: Size = Size {
+pub const TOOLS: Size = Size {
     width: 144.0,
     height: 52.0,
 };

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::board::Board;
+use super::board::{Board, TOOLS};
 use super::drawing::{EdgeView, can_fold};
 use super::edge::kind_slug;
 use super::geometry::{LineId, Point, Rect, Size, place_note};
@@ -178,13 +178,11 @@ fn corner(board: Board, edge: &Edge, about: Point, height: f64) -> Point {
                 .map(|(_, card)| on_screen(*card))
                 .collect()
         };
-        place_note(
-            size,
-            view.to_screen(about),
-            board.room.get(),
-            &on_screen(own),
-            &on_screen(others),
-        )
+        let room = board.room.get();
+        let tools = Point::new(room.width - TOOLS.width, room.height - TOOLS.height);
+        let mut others = on_screen(others);
+        others.push(Rect::at(tools, TOOLS));
+        place_note(size, view.to_screen(about), room, &on_screen(own), &others)
     })
 }
 

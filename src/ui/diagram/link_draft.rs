@@ -258,12 +258,17 @@ pub fn call(schema: &Schema, association: &Association) -> String {
             foreign_key,
             other_key,
             ..
-        } => format!(
-            "through: '{}', foreignKey: '{}', otherKey: '{}', as: '{alias}'",
-            model(*through),
-            key(*foreign_key),
-            key(*other_key)
-        ),
+        } => {
+            let through = match schema.model(*through) {
+                Some(through) if !through.is_implied => through.name.clone(),
+                _ => format!("'{}'", model(*through)),
+            };
+            format!(
+                "through: {through}, foreignKey: '{}', otherKey: '{}', as: '{alias}'",
+                key(*foreign_key),
+                key(*other_key)
+            )
+        }
         kind => format!("foreignKey: '{}', as: '{alias}'", key(kind.foreign_key())),
     };
     format!(

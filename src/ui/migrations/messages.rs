@@ -31,7 +31,8 @@ pub fn Messages(
             {move || {
                 outcome
                     .get()
-                    .map(|told| {
+                    .filter(|(version, _)| *version == studio.data_version().get())
+                    .map(|(_, told)| {
                         view! { <Told told on_dismiss=move || outcome.set(None) /> }
                     })
             }}
@@ -62,23 +63,32 @@ fn Failure(
     let name = studio
         .pending()
         .with_untracked(|pending| pending.migrations.first().map(|first| first.name.clone()));
+    // With nothing to come it was a step down that failed.
+    let is_pending = name.is_some();
     view! {
         <div class="message message--danger">
             <Icon shape=Shape::Warning />
             <div class="message__text">
                 <p>
-                    <strong>{name.map(|name| format!("{name} did not go through. "))}</strong>
+                    <strong>
+                        {match name {
+                            Some(name) => format!("{name} did not go through. "),
+                            None => "The step down did not go through. ".to_owned(),
+                        }}
+                    </strong>
                     {sentence(&error)}
                 </p>
-                <p>{remedy(&error)}</p>
-                <div class="message__actions">
-                    <button type="button" class="button" on:click=move |_| migrations.go(To::AllUp)>
-                        "Apply again"
-                    </button>
-                    <button type="button" class="button" on:click=move |_| studio.undo()>
-                        "Undo the edit"
-                    </button>
-                </div>
+                <p>{if is_pending { remedy(&error) } else { "Tables and rows are as they were." }}</p>
+                <Show when=move || is_pending>
+                    <div class="message__actions">
+                        <button type="button" class="button" on:click=move |_| migrations.go(To::AllUp)>
+                            "Apply again"
+                        </button>
+                        <button type="button" class="button" on:click=move |_| studio.undo()>
+                            "Undo the edit"
+                        </button>
+                    </div>
+                </Show>
             </div>
         </div>
     }

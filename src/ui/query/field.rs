@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::orm::schema::DataType;
 use crate::orm::value::{Value, parse};
+use crate::ui::studio::sentence;
 use crate::ui::widget::{InputKind, Suggestion, TypedInput};
 
 /// One value of a type. What is not one stays as it was typed, and is not told.
@@ -33,13 +34,13 @@ pub fn ValueField(
                 .unwrap_or_default()
         })
     });
-    let is_invalid = Signal::derive(move || {
+    let refusal = Memo::new(move |_| {
         draft.with(|draft| {
-            draft
-                .as_ref()
-                .is_some_and(|draft| data_type.with(|data_type| parse(data_type, draft).is_err()))
+            let read = data_type.with(|data_type| parse(data_type, draft.as_ref()?).err());
+            read.map(|error| sentence(&error))
         })
     });
+    let is_invalid = Signal::derive(move || refusal.with(Option::is_some));
     let placeholder =
         Signal::derive(move || data_type.with(|data_type| data_type.example().to_owned()));
     view! {
@@ -59,6 +60,7 @@ pub fn ValueField(
                     }
                 }
             />
+            {move || refusal.get().map(|refusal| view! { <Refusal refusal /> })}
         </span>
     }
 }
@@ -92,6 +94,12 @@ pub fn ListField(
                 .is_some_and(|draft| data_type.with(|data_type| split(data_type, draft).is_none()))
         })
     });
+    let refusal = move || {
+        let words = data_type.with(DataType::words);
+        is_invalid
+            .get()
+            .then(|| view! { <Refusal refusal=format!("Each takes {words}.") /> })
+    };
     view! {
         <span class="value-field" on:focusout=move |_| settle(draft, is_invalid)>
             <TypedInput
@@ -108,6 +116,21 @@ pub fn ListField(
                     }
                 }
             />
+            {refusal}
+        </span>
+    }
+}
+
+/// Why what was typed does not count.
+#[component]
+fn Refusal(
+    /// The reason, as a sentence.
+    refusal: String,
+) -> impl IntoView {
+    view! {
+        <span class="value-field__error" role="status">
+            {refusal}
+            " The result is of the value before."
         </span>
     }
 }
@@ -175,6 +198,10 @@ pub fn CountField(
                     }
                 />
             </span>
+            {move || {
+                let refusal = || "How many is a whole number, or none.".to_owned();
+                is_invalid.get().then(|| view! { <Refusal refusal=refusal() /> })
+            }}
         </label>
     }
 }

@@ -13,7 +13,7 @@ use crate::engine::protocol::Found;
 use crate::orm::query::code;
 use crate::ui::studio::{EngineStatus, FindState, sentence};
 use crate::ui::widget::{
-    CodeView, CopyButton, Icon, JsonTree, Language, Shape, Tab, Tabs, pretty, tab_id,
+    CodeView, CopyButton, Icon, JsonTree, Language, Shape, Tab, Tabs, pretty, reveal, tab_id,
 };
 
 /// The id of the panel the tabs show.
@@ -95,7 +95,10 @@ pub fn Results(
                     panel=PANEL
                     tabs
                     active=shown
-                    on_choose=move |id| shown.set(id)
+                    on_choose=move |id| {
+                        shown.set(id);
+                        request_animation_frame(reveal_panel);
+                    }
                 />
                 <p class="results__status" role="status">
                     {move || found.with(|found| found.as_ref().map(|found| {
@@ -165,6 +168,23 @@ fn with_its_answer(call: Memo<String>, state: Signal<FindState>) -> ReadSignal<S
         set_timeout(show, SOON);
     });
     shown.read_only()
+}
+
+/// How much of the panel is to be seen once one of its tabs was chosen, in CSS pixels.
+const IN_SIGHT: f64 = 160.0;
+
+/// Brings the panel into sight where the screen ends just below its tabs.
+fn reveal_panel() {
+    let Some(panel) = document().get_element_by_id(PANEL) else {
+        return;
+    };
+    let height = window().inner_height().ok();
+    let height = height
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
+    if panel.get_bounding_client_rect().top() > height - IN_SIGHT {
+        reveal(&panel);
+    }
 }
 
 fn counted(builder: Builder, found: &Found) -> String {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{NoticeAction, Studio, Tone};
 use crate::browser::clock;
 use crate::browser::storage::{Storage, StorageError};
+use crate::browser::tabs::Tabs;
 use crate::project::{History, shelf};
 
 /// How long edits are gathered before they are written.
@@ -38,6 +39,9 @@ pub(super) struct Autosave {
     is_behind: bool,
     is_writing: bool,
     is_told: bool,
+    tabs: Option<Tabs>,
+    /// Whether the person knows that another tab keeps something, too.
+    is_told_of_tabs: bool,
 }
 
 impl Shelf {
@@ -82,6 +86,8 @@ impl Studio {
                     autosave.visit = format!("{}-{:08x}", clock::now(), clock::seed());
                     autosave.stale = kept.found.stale;
                 });
+                let tabs = Tabs::listen(move || self.tell_of_tabs());
+                self.autosave.update_value(|autosave| autosave.tabs = tabs);
                 Effect::new(move |_| {
                     self.history.track();
                     self.write_soon();
@@ -133,11 +139,37 @@ impl Studio {
             changes.deletes.append(&mut autosave.stale);
         });
         if let Some(storage) = storage {
+            let is_first = self.autosave.with_value(|autosave| autosave.kept.is_none());
             storage.write(&changes.puts, &changes.deletes).await?;
-            self.autosave
-                .update_value(|autosave| autosave.kept = Some(history));
+            self.autosave.update_value(|autosave| {
+                autosave.kept = Some(history);
+                // What a page finds and keeps at first is no news.
+                if let Some(tabs) = autosave.tabs.as_ref().filter(|_| !is_first) {
+                    tabs.tell();
+                }
+            });
         }
         Ok(())
+    }
+
+    fn tell_of_tabs(self) {
+        let mut is_told = false;
+        self.autosave.update_value(|autosave| {
+            is_told = std::mem::replace(&mut autosave.is_told_of_tabs, true);
+        });
+        if !is_told {
+            let text = "Relata is open in another tab, and was changed there. Each tab keeps its own work while it is open; the next visit shows the one that was changed last.";
+            self.notify_with(Tone::Warning, text, Some(self.offer_file()));
+        }
+    }
+
+    fn offer_file(self) -> NoticeAction {
+        NoticeAction {
+            label: "Save a file".to_owned(),
+            run: Arc::new(move || {
+                leptos::task::spawn_local(async move { self.save_file().await });
+            }),
+        }
     }
 
     fn tell_unkept(self, error: &StorageError) {
@@ -145,14 +177,8 @@ impl Studio {
         self.autosave
             .update_value(|autosave| is_told = std::mem::replace(&mut autosave.is_told, true));
         if !is_told {
-            let action = NoticeAction {
-                label: "Save a file".to_owned(),
-                run: Arc::new(move || {
-                    leptos::task::spawn_local(async move { self.save_file().await });
-                }),
-            };
             let text = format!("Your work is not kept between visits: {}.", error.reason);
-            self.notify_with(Tone::Warning, text, Some(action));
+            self.notify_with(Tone::Warning, text, Some(self.offer_file()));
         }
     }
 }

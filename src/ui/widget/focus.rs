@@ -27,6 +27,13 @@ pub fn has_focus(id: &str) -> bool {
     element.is_some_and(|element| element.contains(document.active_element().as_deref()))
 }
 
+/// Scrolls as far as it takes to see the element of that id, where there is one.
+pub fn reveal_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        reveal(&element);
+    }
+}
+
 /// Scrolls as far as it takes to see the element.
 pub fn reveal(element: &Element) {
     let nearest = ScrollIntoViewOptions::new();

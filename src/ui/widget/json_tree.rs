@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-use super::reveal;
+use super::reveal_id;
 use lines::{Content, Folds, Line, PAGE};
 use markup::{line_id, markup};
 
@@ -63,11 +63,7 @@ pub fn JsonTree(
     let go = move |at: usize| {
         let path = shown.with_untracked(|shown| shown.get(at).map(|line| line.path.clone()));
         active.set(path.unwrap_or_default());
-        request_animation_frame(move || {
-            if let Some(line) = element(at) {
-                reveal(&line);
-            }
-        });
+        request_animation_frame(move || reveal_id(&id.with_value(|id| line_id(id, at))));
     };
     let fold = move |path: String, is_open: bool| {
         folds.update(|folds| {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
 
 use crate::orm::schema::DataType;
 
@@ -85,6 +86,9 @@ pub struct Suggestion {
     /// What helps to know it by.
     pub label: String,
 }
+
+/// What a date or time typed in part is told as: a value of no type, so that it is refused and not taken for none.
+const INCOMPLETE: &str = "what was typed in part";
 
 static LISTS: AtomicU32 = AtomicU32::new(0);
 
@@ -194,13 +198,14 @@ pub fn TypedInput(
             }
             let is_number = kind == InputKind::Number;
             let is_moment = kind == InputKind::Moment;
-            let shown = move || {
-                if is_moment {
-                    text.with(|text| moment_to_input(text))
-                } else {
-                    text.get()
-                }
-            };
+            // While a date is typed in part, its element keeps the parts: to set its text would clear them.
+            let shown = Memo::new(move |before: Option<&String>| {
+                text.with(|text| match before {
+                    _ if text == INCOMPLETE => before.cloned().unwrap_or_default(),
+                    _ if is_moment => moment_to_input(text),
+                    _ => text.clone(),
+                })
+            });
             let list = list.clone();
             let list_id = list.clone();
             let has_list = Memo::new(move |_| suggestions.with(|all| !all.is_empty()));
@@ -226,7 +231,13 @@ pub fn TypedInput(
                     prop:value=shown
                     on:input=move |event| {
                         let text = event_target_value(&event);
-                        on_text.run(if is_moment { moment_from_input(&text) } else { text });
+                        let is_incomplete =
+                            event_target::<HtmlInputElement>(&event).validity().bad_input();
+                        on_text.run(match text {
+                            _ if is_incomplete => INCOMPLETE.to_owned(),
+                            text if is_moment => moment_from_input(&text),
+                            text => text,
+                        });
                     }
                 />
                 <Show when=move || has_list.get()>

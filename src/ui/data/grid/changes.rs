@@ -12,7 +12,7 @@ use crate::orm::sql::Column;
 use crate::orm::value::{Value, parse};
 use crate::ui::data::refusal::{Refusal, refusal};
 use crate::ui::data::told::Told;
-use crate::ui::studio::sentence;
+use crate::ui::studio::{Tone, sentence};
 use crate::ui::widget::{focus_id, has_focus};
 
 /// How long an editor waits for the database's answer, to go with it.
@@ -45,7 +45,7 @@ impl Grid {
         spawn_local(async move {
             let result = sent.await;
             if self.is_gone() {
-                return;
+                return self.tell_refusal(&result);
             }
             self.hide_editor(spot);
             match result {
@@ -103,8 +103,7 @@ impl Grid {
             row,
             values: vec![(column.name.clone(), value)],
         };
-        let studio = self.studio.get_value();
-        (label.clone(), studio.change_rows(label, vec![step]))
+        (label.clone(), self.studio.change_rows(label, vec![step]))
     }
 
     /// Sets a cell to null, or says why not.
@@ -114,7 +113,7 @@ impl Grid {
         self.go(spot);
     }
 
-    /// Inserts the new row.
+    /// Inserts the new row, and goes where the next one begins, or to what cannot be inserted.
     pub fn insert(self) {
         if let Some(spot) = self
             .editing
@@ -144,9 +143,18 @@ impl Grid {
                     columns.push(column.name.clone());
                     values.push(value);
                 }
-                Err(refusal) => return self.refuse(spot, refusal),
+                Err(refusal) => {
+                    self.refuse(spot, refusal);
+                    return self.go(spot);
+                }
             }
         }
+        // The next row can be typed while the database is at this one.
+        self.drafts
+            .update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
+        let sent_drafts = drafts
+            .into_iter()
+            .filter(|(spot, _)| spot.row == RowKey::New);
         let table = self.table_name();
         let label = format!("Insert a row into {table}");
         let step = Step::Insert {
@@ -158,32 +166,40 @@ impl Grid {
             row: RowKey::New,
             column: self.first_typed(),
         };
-        let sent = self
-            .studio
-            .get_value()
-            .change_rows(label.clone(), vec![step]);
+        let sent = self.studio.change_rows(label.clone(), vec![step]);
+        self.go(first);
         spawn_local(async move {
             let result = sent.await;
             if self.is_gone() {
-                return;
+                return self.tell_refusal(&result);
             }
             match result {
                 Ok(effects) => {
-                    self.drafts
-                        .try_update(|drafts| drafts.retain(|spot, _| spot.row != RowKey::New));
                     self.told.try_set(Some(Told::new(&label, &effects)));
                     let total = self
                         .rows
                         .try_with_untracked(|rows| rows.as_ref().map_or(0, |rows| rows.total));
+                    self.is_following.set_value(true);
                     self.page.try_set(total.unwrap_or(0) / PAGE);
-                    self.go(first);
                 }
                 Err(error) => {
+                    self.drafts.try_update(|drafts| {
+                        for (spot, draft) in sent_drafts {
+                            drafts.entry(spot).or_insert(draft);
+                        }
+                    });
                     let at = self.refuse_by(first, &error);
                     self.go(at);
                 }
             }
         });
+    }
+
+    /// Says in a notice what was refused, where the cell it is about is not shown any more.
+    fn tell_refusal(self, result: &Result<Vec<Effect>, EngineError>) {
+        if let Err(error) = result {
+            self.studio.notify(Tone::Error, sentence(error));
+        }
     }
 
     /// Deletes a row, and what its foreign keys' actions make of the rest.
@@ -205,10 +221,7 @@ impl Grid {
             row: RowKey::Stored(row),
             column: 0,
         };
-        let sent = self
-            .studio
-            .get_value()
-            .change_rows(label.clone(), vec![step]);
+        let sent = self.studio.change_rows(label.clone(), vec![step]);
         spawn_local(async move {
             let result = sent.await;
             if self.is_gone() {

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{DraftState, Grid, PAGE};
+use super::{DraftState, Grid, PAGE, RowKey, Spot, cell_id};
 use crate::engine::protocol::Rows;
 use crate::orm::schema::DataType;
 use crate::orm::value::Value;
-use crate::ui::widget::Suggestion;
+use crate::ui::widget::{Suggestion, reveal_id};
 
 impl Grid {
     /// Reads a page and the rows its foreign keys may point to.
@@ -17,7 +17,7 @@ impl Grid {
         let is_latest = move || self.asked.try_get_value() == Some(mine);
         let table = self.table_name();
         spawn_local(async move {
-            let result = self.studio.get_value().rows(table, page * PAGE, PAGE).await;
+            let result = self.studio.rows(table, page * PAGE, PAGE).await;
             if !is_latest() {
                 return;
             }
@@ -29,18 +29,20 @@ impl Grid {
                     self.drafts.update(|drafts| {
                         drafts.retain(|_, draft| draft.state != DraftState::Taken);
                     });
+                    let last = rows.rows.last().map(|(id, _)| RowKey::Stored(*id));
                     self.rows.set(Some(rows));
                     self.failure.set(None);
+                    if let Some(row) = last.filter(|_| self.is_following.get_value()) {
+                        self.is_following.set_value(false);
+                        request_animation_frame(move || {
+                            reveal_id(&cell_id(Spot { row, column: 1 }));
+                        });
+                    }
                 }
                 Err(error) => self.failure.set(Some(error)),
             }
             for ((table, column), label) in self.references() {
-                let Ok(rows) = self
-                    .studio
-                    .get_value()
-                    .rows(table.clone(), 0, OFFERED)
-                    .await
-                else {
+                let Ok(rows) = self.studio.rows(table.clone(), 0, OFFERED).await else {
                     continue;
                 };
                 if !is_latest() {
@@ -58,7 +60,6 @@ impl Grid {
     fn references(self) -> Vec<((String, String), Option<String>)> {
         let schema = self
             .studio
-            .get_value()
             .database()
             .with_untracked(|database| database.schema.clone());
         let mut found: Vec<((String, String), Option<String>)> = Vec::new();

@@ -195,13 +195,17 @@ fn rows(cards: &[(ModelId, Size)], top: f64, above: f64, aspect: f64) -> Vec<(Mo
     places
 }
 
+/// How far from others a new card is put, and how near where there is no other place.
+const LINE_GAP: f64 = 120.0;
+const LEAST_GAP: f64 = 20.0;
+
 /// A place for a new card that covers none: in what is seen if there is room, else to the right of all.
 pub fn free_place(size: Size, taken: &[Rect], seen: Rect) -> Point {
     let step = 24.0;
     let center = seen.center();
     let middle = center.offset(-size.width / 2.0, -size.height / 2.0);
-    let is_free = |corner: Point| {
-        let card = Rect::at(corner, size).inflate(20.0);
+    let is_free = |corner: Point, gap: f64| {
+        let card = Rect::at(corner, size).inflate(gap);
         taken.iter().all(|other| card.overlap(*other) <= 0.0)
     };
     let is_seen = |corner: Point| {
@@ -209,15 +213,19 @@ pub fn free_place(size: Size, taken: &[Rect], seen: Rect) -> Point {
         seen.contains(corner) && seen.contains(Point::new(card.right(), card.bottom()))
     };
     let reach = 40;
-    let mut candidates: Vec<Point> = (-reach..=reach)
+    let mut seen: Vec<Point> = (-reach..=reach)
         .flat_map(|row| {
             (-reach..=reach)
                 .map(move |column| middle.offset(f64::from(column) * step, f64::from(row) * step))
         })
-        .filter(|corner| is_seen(*corner) && is_free(*corner))
+        .filter(|corner| is_seen(*corner))
         .collect();
-    candidates.sort_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)));
-    let place = candidates.first().copied().unwrap_or_else(|| {
+    seen.sort_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)));
+    // With room for a line and its aliases, where there is.
+    let free = [LINE_GAP, LEAST_GAP]
+        .into_iter()
+        .find_map(|gap| seen.iter().find(|corner| is_free(**corner, gap)));
+    let place = free.copied().unwrap_or_else(|| {
         Rect::around(taken.iter().copied()).map_or(middle, |all| {
             Point::new(all.right() + COLUMN_GAP / 2.0, all.y)
         })

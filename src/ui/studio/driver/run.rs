@@ -67,6 +67,8 @@ impl Studio {
                         .with_untracked(|project| project.query.is_none())
                     {
                         self.found.set(FindState::Idle);
+                        // Its answer is forgotten: the same query is asked anew when it comes back.
+                        self.driver.update_value(|driver| driver.known.asked = None);
                         self.mark_ready();
                     }
                     break;
