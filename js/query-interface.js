@@ -34,6 +34,7 @@ export class QueryInterface {
     for (const [name, attribute] of Object.entries(attributes)) {
       columns[name] = this.sequelize.normalizeAttribute(attribute);
       requireType(columns[name], 'type');
+      requireReference(columns[name]);
     }
     return this._send('createTable', [tableToWire(table), encodeColumns(columns), encodeArgument(options)], options);
   }
@@ -42,6 +43,7 @@ export class QueryInterface {
     if (!table || !name || !attribute) throw new Error('addColumn takes at least 3 arguments (table, attribute name, attribute definition)');
     const normal = this.sequelize.normalizeAttribute(attribute);
     requireType(normal, 'toString');
+    requireReference(normal);
     return this._send('addColumn', [tableToWire(table), name, encodeAttribute(normal), encodeArgument(options)], options);
   }
 
@@ -49,6 +51,7 @@ export class QueryInterface {
     const isType = !isPlainObject(given) || given.type === undefined;
     const attribute = this.sequelize.normalizeAttribute(isType && !isPlainObject(given) ? { type: given, allowNull: true } : given);
     requireType(attribute, 'toString');
+    requireReference(attribute);
     return this._send('changeColumn', [tableToWire(table), name, encodeAttribute(attribute), encodeArgument(options)], options);
   }
 
@@ -103,6 +106,11 @@ export class QueryInterface {
   async rollbackTransaction(transaction) {
     return transaction.rollback();
   }
+}
+
+/** Whether a reference names its table, which Sequelize stumbles over in these words. */
+function requireReference({ references }) {
+  if (references && !references.model) throw new TypeError("Cannot read properties of undefined (reading 'replace')");
 }
 
 /** Sequelize stumbles over a column without a type, in these words. */

@@ -109,7 +109,8 @@ export class BelongsToMany extends Association {
       paranoid: options.through?.paranoid ?? true,
       where,
     };
-    options.include = [options.include ?? []].flat(1).concat(pair);
+    options.include ||= [];
+    options.include.push(pair);
     return this._targetFor(options).findAll(options);
   }
 

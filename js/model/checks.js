@@ -34,6 +34,7 @@ export function normalizeAttributes(model, given) {
   const attributes = {};
   for (const name of Object.keys(given || {})) {
     const attribute = model.sequelize.normalizeAttribute(given[name]);
+    if (attribute.type === null) throw new TypeError("Cannot read properties of null (reading 'key')");
     if (attribute.type === undefined) throw new Error(`Unrecognized datatype for attribute "${model.name}.${name}"`);
     if (attribute.allowNull !== false && attribute.validate?.notNull) {
       throw new Error(`Invalid definition for "${model.name}.${name}", "notNull" validator is only allowed with "allowNull:false"`);

@@ -37,6 +37,10 @@ function encodeIncludes(includes, isCount) {
 }
 
 function encodeInclude(include, isCount) {
+  // Sequelize looks for the pairs' table in these words.
+  if (include.through && !include.separate && !include.association?.through) {
+    throw new TypeError("Cannot read properties of undefined (reading 'getTableName')");
+  }
   let result = [['association', encode(include.association)], ...entries(include, INCLUDED)];
   // What a scope selects is not what was asked for: it is shown as it comes.
   if (include.givenAttributes !== undefined) {

@@ -46,9 +46,12 @@ export const tables = {
   },
 
   /** Drops the table. */
-  async drop(options = {}) {
+  async drop(options) {
     const command = defined({ command: 'drop', model: this.name, schema: this._schema || undefined, cascade: options?.cascade || options?.force ? true : undefined });
-    await this.sequelize._run(command, callOptions(options));
+    await this.sequelize._run(command, callOptions(options ?? {}));
+    // Sequelize notes something in the options before it drops the type of an ENUM.
+    const hasEnum = Object.values(this.rawAttributes).some(({ type }) => type?.key === 'ENUM');
+    if (hasEnum && options === undefined) throw new TypeError("Cannot set properties of undefined (setting 'supportsSearchPath')");
   },
 
   async dropSchema(schema) {

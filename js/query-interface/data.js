@@ -67,6 +67,8 @@ export const data = {
   },
 
   async delete(instance, table, where, options = {}) {
+    const isOwn = instance?.constructor?._isModel && String(table?.tableName ?? table) === instance.constructor.tableName;
+    if (!isOwn) return this.bulkDelete(table, where, options);
     return (await remove(instance.constructor, where, options, instance)).rows;
   },
 

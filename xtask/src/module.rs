@@ -160,6 +160,8 @@ fn bundle(
                 "--log-override:empty-import-meta=silent",
                 "--external:node:*",
             ])
+            // Modules are strict; what becomes a script has to say so.
+            .args((format == "cjs").then_some("--banner:js='use strict';"))
             .arg(format!("--format={format}"))
             .arg(format!("--platform={platform}"))
             .arg(format!("--alias:relata-wasm={}", bindings.display()))

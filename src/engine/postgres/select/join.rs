@@ -35,40 +35,41 @@ fn choose(table: &mut Table, stored: &StoredTable, outside: &[Sought]) -> bool {
         .enumerate()
         .filter_map(|(place, condition)| Some((equality(condition, table.slot)?, place)))
         .collect();
+    // The value, and the place of the condition that has it, where that is the table's own.
     let value_of = |column: usize| {
         own.iter()
             .find(|((own, _), _)| *own == column)
-            .map(|((_, value), _)| value)
-            .or_else(|| Some(&outside.iter().find(|(other, _)| *other == column)?.1))
+            .map(|((_, value), place)| (value.clone(), Some(*place)))
+            .or_else(|| {
+                let sought = outside.iter().find(|(other, _)| *other == column)?;
+                Some((sought.1.clone(), None))
+            })
     };
     let served = stored
         .indexes()
         .iter()
         .filter_map(|index| {
-            let values: Option<Vec<Expression>> = index
+            let values: Option<Vec<(Expression, Option<usize>)>> = index
                 .columns
                 .iter()
-                .map(|column| value_of(*column).cloned())
+                .map(|column| value_of(*column))
                 .collect();
             Some((index, values?))
         })
         .max_by_key(|(index, values)| (index.is_unique, values.len()));
     if let Some((index, values)) = served {
+        let (values, decided): (Vec<Expression>, Vec<Option<usize>>) = values.into_iter().unzip();
         table.access = Some(Access {
             columns: index.columns.clone(),
             keys: Keys::One(values),
             is_unique: index.is_unique,
         });
-        // The index decides these; asking again would cost a comparison a row.
-        let decided: Vec<usize> = own
-            .iter()
-            .filter(|((column, _), _)| index.columns.contains(column))
-            .map(|(_, place)| *place)
-            .collect();
+        // The index decides these; asking again would cost a comparison a row. A second equality of a
+        // column is another question.
         let mut place = 0;
         table.filter.retain(|_| {
             place += 1;
-            !decided.contains(&(place - 1))
+            !decided.contains(&Some(place - 1))
         });
         return true;
     }

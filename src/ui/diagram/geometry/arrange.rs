@@ -300,6 +300,19 @@ mod tests {
     }
 
     #[test]
+    fn a_second_card_leaves_room_for_a_line_to_the_first() {
+        let seen = Rect {
+            x: 0.0,
+            y: 0.0,
+            width: 900.0,
+            height: 500.0,
+        };
+        let first = Rect::at(free_place(SIZE, &[], seen), SIZE);
+        let second = Rect::at(free_place(SIZE, &[first], seen), SIZE);
+        assert!(second.overlap(first.inflate(LINE_GAP)) <= 0.0, "{second:?}");
+    }
+
+    #[test]
     fn a_new_card_covers_none() {
         let seen = Rect {
             x: 0.0,
