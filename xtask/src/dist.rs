@@ -107,9 +107,7 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<(), Failure> {
             workspace
                 .command("wasm-opt")
                 .args(FEATURES)
-                .arg(level(wasm))
-                // Again, until it finds nothing more.
-                .arg("--converge")
+                .args(passes(wasm))
                 .arg(wasm)
                 .arg("-o")
                 .arg(&smaller),
@@ -123,9 +121,18 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<(), Failure> {
     })
 }
 
-/// The page wants to be small. The engine has room to be fast.
-fn level(wasm: &Path) -> &'static str {
-    if is_engine(wasm) { "-O3" } else { "-Oz" }
+/// The page wants to be small. The engine has room to be fast. Both are gone over until nothing more is found.
+fn passes(wasm: &Path) -> &'static [&'static str] {
+    if is_engine(wasm) {
+        &["-O3", "--converge"]
+    } else {
+        &[
+            "--merge-similar-functions",
+            "-Oz",
+            "--converge",
+            "--reorder-functions",
+        ]
+    }
 }
 
 fn is_engine(wasm: &Path) -> bool {
