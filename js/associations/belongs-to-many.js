@@ -11,6 +11,7 @@ import { nameMany } from './has-many.js';
 import { describeInner } from './inner.js';
 import { copyOptions, isPlainObject, keyOption, omit, pick } from './options.js';
 import { addPairs, setPairs } from './pairs.js';
+import { Utils } from '../utilities.js';
 
 /** Rows of the source and of the target are paired by rows of the through model. */
 export class BelongsToMany extends Association {
@@ -71,10 +72,17 @@ export class BelongsToMany extends Association {
         options.modelName = tableName;
       }
     }
+    if (!through.model.rawAttributes) throw new TypeError(`Cannot read properties of undefined (reading '${this.#defaultKey()}')`);
     Object.assign(options, pick(through.model.options, FROM_THE_THROUGH));
     this.throughModel = through.model;
     this.combinedName = through.model.tableName;
     options.tableName = this.combinedName;
+  }
+
+  /** The key that Sequelize looks for in a `through` that is no model. */
+  #defaultKey() {
+    const { source, options } = this;
+    return this.foreignKey || Utils.camelize(`${source.options.name.singular}_${options.sourceKey || source.primaryKeyAttribute}`);
   }
 
   /** Takes over what Rust made of the options. */
