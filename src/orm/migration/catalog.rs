@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Migration, Operation, replay, up};
+use super::{Migration, Operation, replay, tables_touched, up};
 use crate::orm::schema::DataType;
 use crate::orm::sql::{Column, Table, enum_name};
 
@@ -90,15 +90,15 @@ impl Catalog {
         }
         // What cannot be followed leaves the tables as they are; the engine refuses it in its own words.
         let _ = replay(&mut self.tables, operation);
-        let touched = touched(operation);
+        let touched = tables_touched(std::slice::from_ref(operation));
         let guards: Vec<_> = self
             .tables
             .iter()
-            .filter(|table| touched.contains(&table.name.as_str()))
+            .filter(|table| touched.contains(table.name.as_str()))
             .flat_map(guards)
             .collect();
         self.names
-            .retain(|key, _| !touched.contains(&key.0.as_str()) || guards.contains(key));
+            .retain(|key, _| !touched.contains(key.0.as_str()) || guards.contains(key));
         for key in guards {
             self.names
                 .entry(key)
@@ -135,21 +135,6 @@ impl Catalog {
                 ((table, guard, columns), name)
             })
             .collect();
-    }
-}
-
-/// The table whose guards an operation may change, under its name before and after.
-fn touched(operation: &Operation) -> [&str; 2] {
-    match operation {
-        Operation::CreateTable { table } => [&table.name; 2],
-        Operation::RenameTable { from, to } => [from, to],
-        Operation::DropTable { table }
-        | Operation::AddColumn { table, .. }
-        | Operation::RemoveColumn { table, .. }
-        | Operation::RenameColumn { table, .. }
-        | Operation::ChangeColumn { table, .. }
-        | Operation::AddUnique { table, .. }
-        | Operation::RemoveUnique { table, .. } => [table; 2],
     }
 }
 
