@@ -32,6 +32,11 @@ const PACKAGE: &str = r#"{
 }
 "#;
 
+/// Keeps wasm-opt from putting a function into its only caller where it is large. Engines count
+/// the bytes that ran until they compile a function well: one of 100 KiB is soon due, whatever
+/// of it ran, and takes a core for half a second while the first finds wait.
+const SMALL_FUNCTIONS: [&str; 2] = ["--one-caller-inline-max-function-size", "100"];
+
 /// Builds the package. `quick` builds it unoptimised, for daily work.
 ///
 /// # Errors
@@ -61,6 +66,7 @@ pub fn module(workspace: &Workspace, quick: bool) -> Result<(), Failure> {
                     .command("wasm-opt")
                     .args(dist::FEATURES)
                     .arg("-O3")
+                    .args(SMALL_FUNCTIONS)
                     .arg(&bound)
                     .arg("-o")
                     .arg(&wasm),

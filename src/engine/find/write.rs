@@ -248,7 +248,9 @@ impl<'a, S: Shape> Writer<'a, S> {
     }
 
     fn pair(&mut self, node: usize, pair: u32, is_first: &mut bool) {
-        if let Some(slot) = self.tables.plan.nodes[node].through {
+        let plan = self.tables.plan;
+        let slot = plan.nodes[node].through;
+        if let Some(slot) = slot.filter(|slot| !plan.slots[*slot].shown.is_empty()) {
             self.comma(is_first);
             self.text.push_str(&self.names[node].1);
             self.text.push('{');

@@ -112,6 +112,11 @@ impl Writer<'_> {
             ("as".into(), text(&association.alias)),
         ];
         self.attributes(include.attributes.as_deref(), &mut options);
+        if include.through_attributes.is_some() {
+            let mut through = Vec::new();
+            self.attributes(include.through_attributes.as_deref(), &mut through);
+            options.push(("through".into(), Js::Object(through)));
+        }
         let clause = Clause::of(&include.where_);
         if let Some(required) = include
             .required

@@ -49,6 +49,9 @@ pub struct Include {
     pub association: AssociationId,
     /// The attributes to select; all where `None`, none where empty.
     pub attributes: Option<Vec<AttributeId>>,
+    /// The attributes to select of the through model, N:N only; all where `None`, none where empty.
+    #[serde(default)]
+    pub through_attributes: Option<Vec<AttributeId>>,
     /// Whether a parent without a match is left out. `None`: as Sequelize does, when there is a `where`.
     pub required: Option<bool>,
     /// What the target's rows must satisfy.

@@ -1,7 +1,7 @@
 //! What remains of a find when the schema under it changes.
 
 use super::{Comparison, Find, Include, Method, Order, Path, Where};
-use crate::orm::schema::{AttributeId, ModelId, Schema};
+use crate::orm::schema::{AssociationId, AssociationKind, AttributeId, ModelId, Schema};
 use crate::orm::value::Value;
 
 impl Find {
@@ -22,10 +22,11 @@ impl Find {
 
 impl Include {
     /// An association with all its attributes and no conditions.
-    pub fn of(association: crate::orm::schema::AssociationId) -> Self {
+    pub fn of(association: AssociationId) -> Self {
         Self {
             association,
             attributes: None,
+            through_attributes: None,
             required: None,
             where_: Where::default(),
             separate: false,
@@ -84,10 +85,7 @@ impl Pruner<'_> {
             };
             let (target, is_many) = (
                 association.target,
-                matches!(
-                    association.kind,
-                    crate::orm::schema::AssociationKind::HasMany { .. }
-                ),
+                matches!(association.kind, AssociationKind::HasMany { .. }),
             );
             if !is_many {
                 include.separate = false;
@@ -95,6 +93,12 @@ impl Pruner<'_> {
             }
             self.includes(target, &mut include.include);
             self.attributes(target, &mut include.attributes);
+            match association.kind {
+                AssociationKind::BelongsToMany { through, .. } => {
+                    self.attributes(through, &mut include.through_attributes);
+                }
+                _ => include.through_attributes = None,
+            }
             let children = std::mem::take(&mut include.include);
             include.where_ = self.where_(target, &children, std::mem::take(&mut include.where_));
             self.order(target, &children, &mut include.order);
@@ -141,7 +145,7 @@ impl Pruner<'_> {
             model = association.target;
             includes = &include.include;
             pairs = match association.kind {
-                crate::orm::schema::AssociationKind::BelongsToMany { through, .. } => Some(through),
+                AssociationKind::BelongsToMany { through, .. } => Some(through),
                 _ => None,
             };
         }

@@ -32,6 +32,7 @@ pub(super) fn query() -> Find {
         include: vec![Include {
             association: USER_POSTS,
             attributes: None,
+            through_attributes: None,
             required: None,
             where_: Where::default(),
             separate: false,

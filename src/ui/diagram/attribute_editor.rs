@@ -72,8 +72,21 @@ pub fn AttributeEditor(
     };
     let delete = move || {
         let gone = name.get_untracked();
+        let count = || {
+            studio
+                .schema()
+                .with_untracked(|schema| schema.associations.len())
+        };
+        let before = count();
         match studio.try_dispatch(Edit::DeleteAttribute(attribute)) {
-            Ok(()) => studio.offer_undo(format!("Deleted the attribute {gone}.")),
+            Ok(()) => {
+                let links = if count() < before {
+                    " and the link it was the key of"
+                } else {
+                    ""
+                };
+                studio.offer_undo(format!("Deleted the attribute {gone}{links}."));
+            }
             Err(refusal) => tell(Some(refusal)),
         }
     };

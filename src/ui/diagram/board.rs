@@ -230,6 +230,21 @@ impl Board {
         }
     }
 
+    /// Brings a card into view of which nothing is seen.
+    pub fn reveal_if_lost(self, model: ModelId) {
+        let room = self.room.get_untracked();
+        let card = self.drawing.with_untracked(|drawing| drawing.card(model));
+        let is_seen = card.is_some_and(|card| {
+            self.view.with_untracked(|view| {
+                let last = view.to_canvas(Point::new(room.width, room.height));
+                card.overlap(Rect::between(view.to_canvas(Point::default()), last)) > 0.0
+            })
+        });
+        if !is_seen {
+            self.reveal(model);
+        }
+    }
+
     /// Selects a model.
     pub fn select(self, model: ModelId) {
         self.studio.selection().set(Some(Selection::Model(model)));

@@ -275,6 +275,7 @@ fn act(board: Board, action: Move) {
         Move::Drop(model, by) => {
             let zoom = board.view.with_untracked(|view| view.zoom);
             board.move_card(model, Point::new(by.x / zoom, by.y / zoom));
+            board.reveal_if_lost(model);
         }
         Move::Draw(from, at) => {
             let to = board.view.with_untracked(|view| view.to_canvas(at));

@@ -141,6 +141,13 @@ fn LinkForm() -> impl IntoView {
         draft.name(|spec| spec.source),
         draft.name(|spec| spec.target),
     );
+    let is_self = Memo::new(move |_| source.get() == target.get());
+    let side = move |model: Signal<String>, way: fn(LinkKind) -> &'static str| {
+        Signal::derive(move || match is_self.get() {
+            true => format!("{} ({})", model.get(), way(kind.get())),
+            false => model.get(),
+        })
+    };
     let source_label = Signal::derive(move || match kind.get() {
         LinkKind::OneToOne => "has one",
         LinkKind::OneToMany | LinkKind::ManyToMany => "has many",
@@ -203,14 +210,21 @@ fn LinkForm() -> impl IntoView {
             </div>
             <div class="link-form__fields">
                 <AliasField
-                    model=source
+                    on=side(source, |kind| match kind {
+                        LinkKind::OneToOne => "has one",
+                        LinkKind::OneToMany => "has many",
+                        LinkKind::ManyToMany => "one way",
+                    })
                     value=Signal::derive(move || draft.read(|spec| spec.source_alias.clone()).get().flatten())
                     on_change=Callback::new(move |alias| {
                         draft.touch(LinkField::SourceAlias, |spec| spec.source_alias = alias);
                     })
                 />
                 <AliasField
-                    model=target
+                    on=side(target, |kind| match kind {
+                        LinkKind::ManyToMany => "the other way",
+                        LinkKind::OneToOne | LinkKind::OneToMany => "belongs to",
+                    })
                     value=Signal::derive(move || draft.read(|spec| spec.target_alias.clone()).get().flatten())
                     on_change=Callback::new(move |alias| {
                         draft.touch(LinkField::TargetAlias, |spec| spec.target_alias = alias);

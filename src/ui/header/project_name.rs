@@ -27,7 +27,7 @@ pub fn ProjectName() -> impl IntoView {
     let on_key_down = move |event: ev::KeyboardEvent| {
         let input = event_target::<leptos::web_sys::HtmlInputElement>(&event);
         match event.key().as_str() {
-            "Escape" => input.set_value(&name.get_untracked()),
+            "Escape" => return input.set_value(&name.get_untracked()),
             "Enter" => {}
             _ => return,
         }

@@ -20,7 +20,8 @@ pub fn Controls(
     let applied = Memo::new(move |_| studio.database().with(|database| database.applied.len()));
     let waits = Memo::new(move |_| {
         pending.get() > 0
-            && (has_failed.get() || !studio.project().with(|project| project.is_live))
+            && !has_failed.get()
+            && !studio.project().with(|project| project.is_live)
             && !studio.database().with(|database| database.is_held)
     });
     let cannot_up = Signal::derive(move || is_moving.get() || pending.get() == 0);
@@ -42,7 +43,7 @@ pub fn Controls(
                     on:click=move |_| migrations.go(To::AllUp)
                 >
                     <Icon shape=Shape::Check />
-                    {move || if has_failed.get() { "Apply again" } else { "Apply" }}
+                    "Apply"
                 </button>
             </Show>
         </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::attributes::Attributes;
+use super::attributes::{Attributes, ThroughAttributes, through_at};
 use super::builder::{Builder, Way};
 use super::conditions::Conditions;
 use super::field::CountField;
@@ -16,6 +16,7 @@ use crate::ui::widget::{Icon, Shape};
 enum Facet {
     Where,
     Attributes,
+    Through,
     Required,
     Order,
     Limit,
@@ -26,6 +27,7 @@ impl Facet {
         match self {
             Self::Where => "where",
             Self::Attributes => "attributes",
+            Self::Through => "through",
             Self::Required => "required",
             Self::Order => "order",
             Self::Limit => "limit",
@@ -55,6 +57,11 @@ pub fn Options(
             .flatten()
             .unwrap_or(false)
     });
+    let is_through = Memo::new(move |_| {
+        builder
+            .read(|_, schema| through_at(schema, way).is_some())
+            .unwrap_or(false)
+    });
     let method = Memo::new(move |_| {
         builder.read(|find, _| match find.method {
             Method::FindByPk(_) => Facets::ByPk,
@@ -66,6 +73,9 @@ pub fn Options(
         let mut facets = vec![Facet::Where, Facet::Attributes];
         if !is_root {
             facets.insert(0, Facet::Required);
+        }
+        if is_through.get() {
+            facets.push(Facet::Through);
         }
         if is_root || is_has_many.get() {
             facets.push(Facet::Order);
@@ -115,6 +125,7 @@ pub fn Options(
                                 {match facet {
                                     Facet::Where => view! { <Conditions builder way /> }.into_any(),
                                     Facet::Attributes => view! { <Attributes builder way /> }.into_any(),
+                                    Facet::Through => view! { <ThroughAttributes builder way /> }.into_any(),
                                     Facet::Required => view! { <Required builder way /> }.into_any(),
                                     Facet::Order => view! { <Ordering builder way /> }.into_any(),
                                     Facet::Limit => view! { <Limits builder way /> }.into_any(),
@@ -142,6 +153,11 @@ fn summary(builder: Builder, way: Way, facet: Facet) -> Option<String> {
         Facet::Where => part(builder.read_part(way, |part| conditions(part.where_))?),
         Facet::Attributes => builder
             .read_part(way, |part| part.attributes.as_ref().map(Vec::len))?
+            .map(|count| count.to_string()),
+        Facet::Through => builder
+            .read_include(way, |include| {
+                include.through_attributes.as_ref().map(Vec::len)
+            })?
             .map(|count| count.to_string()),
         Facet::Required => builder
             .read_include(way, |include| include.required)?
@@ -325,6 +341,7 @@ fn set_separate(builder: Builder, way: Way, separate: bool) {
 /// Whether an include has options set, or includes of its own.
 pub fn is_plain(include: &Include) -> bool {
     include.attributes.is_none()
+        && include.through_attributes.is_none()
         && include.required.is_none()
         && include.where_.is_empty()
         && !include.separate

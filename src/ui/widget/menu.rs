@@ -107,6 +107,12 @@ where
             go(0);
         }
     };
+    let open_by_arrow = move |event: ev::KeyboardEvent| {
+        if event.key() == "ArrowDown" {
+            event.prevent_default();
+            event_target::<leptos::web_sys::HtmlElement>(&event).click();
+        }
+    };
     view! {
         <button
             type="button"
@@ -117,6 +123,7 @@ where
             aria-expanded=move || is_open.get().to_string()
             popovertarget=id
             style=format!("anchor-name: --{id}")
+            on:keydown=open_by_arrow
         >
             {face.run()}
         </button>

@@ -210,6 +210,10 @@ fn includes(schema: &Schema, model: &Model, options: Option<&Json>) -> Vec<Inclu
         let target = schema.model(association.target).unwrap();
         let mut include = Include::of(association.id);
         include.attributes = attributes(target, options);
+        if let AssociationKind::BelongsToMany { through, .. } = association.kind {
+            let through = schema.model(through).unwrap();
+            include.through_attributes = attributes(through, &options["through"]);
+        }
         include.required = options.get("required").and_then(Json::as_bool);
         include.separate = options.get("separate").is_some();
         include.limit = options.get("limit").and_then(Json::as_u64);

@@ -244,6 +244,19 @@ impl Asking<'_> {
                     json!(["n", "name"])
                 };
             }
+            if let AssociationKind::BelongsToMany { through, .. } = association.kind
+                && self.chance.one_in(3)
+            {
+                let through = self.schema.model(through).unwrap();
+                let mut names: Vec<&str> = through
+                    .attributes
+                    .iter()
+                    .map(|attribute| attribute.name.as_str())
+                    .filter(|name| !through.is_implied || *name != "id")
+                    .collect();
+                names.retain(|_| self.chance.one_in(3));
+                include["through"] = json!({ "attributes": names });
+            }
             if self.chance.one_in(3) {
                 include["where"] = self.where_(1);
             }

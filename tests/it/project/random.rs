@@ -131,6 +131,7 @@ fn query(schema: &Schema, model: ModelId, how: usize) -> Option<Find> {
     let include = schema.associations_of(model).map(|association| Include {
         association: association.id,
         attributes: None,
+        through_attributes: None,
         required: None,
         where_: Where::default(),
         separate: false,

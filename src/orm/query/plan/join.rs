@@ -207,12 +207,18 @@ impl<'a> Builder<'a> {
                     .ok_or_else(|| QueryError::NoAssociation {
                         model: above.model_name.clone(),
                     })?;
-                let pair = Slot::whole(
+                let mut pair = Slot::whole(
                     self.schema,
                     model,
                     format!("{alias}->{}", model.name),
                     format!("{path}.{}", model.name),
                 );
+                if let Some(attributes) = &draft.include.through_attributes {
+                    pair.choose(attributes)?;
+                    if !attributes.is_empty() {
+                        pair.select_key_first();
+                    }
+                }
                 let link = Link::Through {
                     parent: above.position(source_key)?,
                     foreign: pair.position(foreign_key)?,

@@ -79,8 +79,9 @@ impl Board {
             .chain(numbered)
             .find(|name| !names.contains(name))
             .unwrap_or_default();
+        // With its three first attributes, and somewhat wider: it will be named and linked.
         let size = Size {
-            width: 200.0,
+            width: 224.0,
             height: 140.0,
         };
         let room = self.room.get_untracked();
@@ -107,6 +108,9 @@ impl Board {
             .with_untracked(|schema| schema.model_named(&name).map(|model| model.id));
         if let Some(id) = added {
             studio.selection().set(Some(Selection::Model(id)));
+            if !self.is_view_chosen.get_untracked() {
+                self.fit_down_to(READABLE);
+            }
             self.reveal(id);
             self.renamed.set(Some(id));
         }

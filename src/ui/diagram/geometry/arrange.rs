@@ -195,40 +195,62 @@ fn rows(cards: &[(ModelId, Size)], top: f64, above: f64, aspect: f64) -> Vec<(Mo
     places
 }
 
-/// How far from others a new card is put, and how near where there is no other place.
-const LINE_GAP: f64 = 120.0;
-const LEAST_GAP: f64 = 20.0;
+/// The space above and below a new card: one above another they grow, attribute by attribute.
+const NEW_ROW_GAP: f64 = 96.0;
 
-/// A place for a new card that covers none: in what is seen if there is room, else to the right of all.
+/// A place for a new card, with room for lines and their aliases on each side: in what is seen,
+/// just outside of it, or else to the right of all.
 pub fn free_place(size: Size, taken: &[Rect], seen: Rect) -> Point {
     let step = 24.0;
-    let center = seen.center();
-    let middle = center.offset(-size.width / 2.0, -size.height / 2.0);
-    let is_free = |corner: Point, gap: f64| {
-        let card = Rect::at(corner, size).inflate(gap);
+    let middle = seen.center().offset(-size.width / 2.0, -size.height / 2.0);
+    // Lines leave a card at its sides, so that two stand best side by side where that fits.
+    let across = if seen.width >= 2.0 * size.width {
+        0.5
+    } else {
+        1.0
+    };
+    let far = |corner: &Point| {
+        let (x, y) = (corner.x - middle.x, corner.y - middle.y);
+        let is_back = x < 0.0 || y < 0.0;
+        (x * across).hypot(y) + if is_back { 1.0 } else { 0.0 }
+    };
+    let is_free = |corner: Point| {
+        let card = Rect {
+            x: corner.x - COLUMN_GAP,
+            y: corner.y - NEW_ROW_GAP,
+            width: size.width + 2.0 * COLUMN_GAP,
+            height: size.height + 2.0 * NEW_ROW_GAP,
+        };
         taken.iter().all(|other| card.overlap(*other) <= 0.0)
     };
-    let is_seen = |corner: Point| {
+    let within = |area: Rect, corner: Point| {
         let card = Rect::at(corner, size);
-        seen.contains(corner) && seen.contains(Point::new(card.right(), card.bottom()))
+        area.contains(corner) && area.contains(Point::new(card.right(), card.bottom()))
     };
+    // In line with the card nearest to the middle.
+    let origin = taken
+        .iter()
+        .map(|card| Point::new(card.x, card.y))
+        .min_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)))
+        .unwrap_or(middle);
+    let shift = |from: f64, to: f64| from + ((to - from) / step).round() * step;
+    let nearest = Point::new(shift(origin.x, middle.x), shift(origin.y, middle.y));
     let reach = 40;
-    let mut seen: Vec<Point> = (-reach..=reach)
+    let mut corners: Vec<Point> = (-reach..=reach)
         .flat_map(|row| {
             (-reach..=reach)
-                .map(move |column| middle.offset(f64::from(column) * step, f64::from(row) * step))
+                .map(move |column| nearest.offset(f64::from(column) * step, f64::from(row) * step))
         })
-        .filter(|corner| is_seen(*corner))
+        .filter(|corner| is_free(*corner))
         .collect();
-    seen.sort_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)));
-    // With room for a line and its aliases, where there is.
-    let free = [LINE_GAP, LEAST_GAP]
+    corners.sort_by(|a, b| far(a).total_cmp(&far(b)));
+    let near = seen.inflate(size.width + COLUMN_GAP);
+    let free = [seen, near]
         .into_iter()
-        .find_map(|gap| seen.iter().find(|corner| is_free(**corner, gap)));
+        .find_map(|area| corners.iter().find(|corner| within(area, **corner)));
     let place = free.copied().unwrap_or_else(|| {
-        Rect::around(taken.iter().copied()).map_or(middle, |all| {
-            Point::new(all.right() + COLUMN_GAP / 2.0, all.y)
-        })
+        Rect::around(taken.iter().copied())
+            .map_or(middle, |all| Point::new(all.right() + COLUMN_GAP, all.y))
     });
     Point::new(place.x.round(), place.y.round())
 }
@@ -301,15 +323,32 @@ mod tests {
 
     #[test]
     fn a_second_card_leaves_room_for_a_line_to_the_first() {
+        for (width, height) in [(1300.0, 800.0), (800.0, 640.0), (500.0, 640.0)] {
+            let seen = Rect {
+                x: 0.0,
+                y: 0.0,
+                width,
+                height,
+            };
+            let first = Rect::at(free_place(SIZE, &[], seen), SIZE);
+            let second = Rect::at(free_place(SIZE, &[first], seen), SIZE);
+            assert!(second.x >= first.right() + COLUMN_GAP, "{second:?}");
+            assert_eq!(second.y, first.y);
+        }
+    }
+
+    #[test]
+    fn on_a_phone_a_second_card_stands_below_the_first() {
         let seen = Rect {
             x: 0.0,
             y: 0.0,
-            width: 900.0,
-            height: 500.0,
+            width: 358.0,
+            height: 600.0,
         };
         let first = Rect::at(free_place(SIZE, &[], seen), SIZE);
         let second = Rect::at(free_place(SIZE, &[first], seen), SIZE);
-        assert!(second.overlap(first.inflate(LINE_GAP)) <= 0.0, "{second:?}");
+        assert_eq!(second.x, first.x);
+        assert!(second.y >= first.bottom() + NEW_ROW_GAP, "{second:?}");
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub fn EndSelect(
 /// An alias, or none.
 #[component]
 pub fn AliasField(
-    /// The model it is declared on.
-    model: Signal<String>,
+    /// The model it is declared on, and which side of the link where both are that model.
+    on: Signal<String>,
     /// The alias; `None` where that direction is not declared.
     value: Signal<Option<String>>,
     /// Typed, or switched on or off.
@@ -80,7 +80,7 @@ pub fn AliasField(
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>
-                {move || format!("Alias on {}", model.get())}
+                {move || format!("Alias on {}", on.get())}
             </label>
             <input
                 id=id
@@ -95,7 +95,7 @@ pub fn AliasField(
             />
             <label class="check link-form__declare">
                 <input type="checkbox" prop:checked=is_declared on:change=toggle />
-                {move || format!("Declare on {}", model.get())}
+                {move || format!("Declare on {}", on.get())}
             </label>
         </div>
     }

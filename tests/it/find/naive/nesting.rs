@@ -46,6 +46,7 @@ impl<'a> Naive<'a> {
                     &[],
                     group,
                     &shown,
+                    None,
                     include,
                     Explicit {
                         here: true,
@@ -98,6 +99,7 @@ impl<'a> Naive<'a> {
         path: &[AssociationId],
         group: &[&Flat<'a>],
         shown: &[&str],
+        of_pair: Option<&[AttributeId]>,
         include: &[Include],
         explicit: Explicit,
         parents: usize,
@@ -116,12 +118,19 @@ impl<'a> Naive<'a> {
             .map(|name| ((*name).to_owned(), row[*name].clone()))
             .collect();
         let add_pair = |object: &mut Map<String, Json>| {
-            if let Some(pair) = pair {
+            if let Some(pair) = pair.filter(|_| of_pair != Some(&[])) {
                 let through = self.through(path);
-                let names = relata::orm::query::visible_attributes(self.schema, through);
+                let all = relata::orm::query::visible_attributes(self.schema, through);
+                let names: Vec<&str> = match of_pair {
+                    Some(chosen) => chosen.iter().map(|id| self.name(*id)).collect(),
+                    None => all
+                        .iter()
+                        .map(|attribute| attribute.name.as_str())
+                        .collect(),
+                };
                 let pair = names
-                    .iter()
-                    .map(|attribute| (attribute.name.clone(), pair[&attribute.name].clone()));
+                    .into_iter()
+                    .map(|name| (name.to_owned(), pair[name].clone()));
                 object.insert(through.name.clone(), Json::Object(pair.collect()));
             }
         };
@@ -158,7 +167,16 @@ impl<'a> Naive<'a> {
             let objects: Vec<Json> = children
                 .iter()
                 .map(|child| {
-                    self.object(&below, child, &shown, &include.include, explicit, parents)
+                    let of_pair = include.through_attributes.as_deref();
+                    self.object(
+                        &below,
+                        child,
+                        &shown,
+                        of_pair,
+                        &include.include,
+                        explicit,
+                        parents,
+                    )
                 })
                 .collect();
             let value = if association.kind.is_multiple() {
