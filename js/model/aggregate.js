@@ -27,7 +27,7 @@ export const aggregates = {
   },
 
   async count(given) {
-    const options = withTransaction(this.sequelize, cloneOptions(given) || {});
+    const options = withTransaction(this.sequelize, (typeof given === 'object' && cloneOptions(given)) || {});
     if (options.hooks === undefined) options.hooks = true;
     options.raw = true;
     if (options.hooks) await this.runHooks('beforeCount', options);

@@ -1,6 +1,6 @@
 /** @file `Model.init`: what a model is made of. Names, keys and columns come from Rust; functions stay here. */
 
-import { typeFromWire } from '../data-types.js';
+import { typeFromWire, typeToWire } from '../data-types.js';
 import { defined, has, mergeOptions, omit } from '../objects.js';
 import { encode, fromWire } from '../wire.js';
 import { checkOptions, normalizeAttributes } from './checks.js';
@@ -21,6 +21,7 @@ export const declaration = {
     options = mergeOptions({ name: {}, indexes: [], omitNull: global.omitNull, schema: global.schema }, options);
     this.sequelize.runHooks('beforeDefine', attributes, options);
     if (options.modelName !== this.name) Object.defineProperty(this, 'name', { value: options.modelName, configurable: true });
+    this._ownName = this.name;
     delete options.modelName;
     this.options = {
       timestamps: true, validate: {}, freezeTableName: false, underscored: false, paranoid: false, rejectOnEmpty: false,
@@ -77,7 +78,7 @@ export const declaration = {
   refreshAttributes() {
     const { model } = this.sequelize._call({
       command: 'refresh',
-      model: this.name,
+      model: this._declaredName,
       attributes: encodeAttributes(this.rawAttributes),
     });
     this._refresh(model);
@@ -107,7 +108,7 @@ export function encodeAttribute(attribute) {
   for (const [key, value] of Object.entries(attribute)) {
     if (LOCAL.has(key) || value === undefined) continue;
     if (key === 'defaultValue' && typeof value === 'function' && !value.key) continue;
-    entries.push([key, key === 'type' && typeof value === 'string' ? { type: { key: 'RAW', raw: value } } : encode(value)]);
+    entries.push([key, key === 'type' ? { type: typeToWire(value) } : encode(value)]);
   }
   return { o: entries };
 }

@@ -21,6 +21,7 @@ function entries(options, keys) {
 export function encodeFind(model, options) {
   const result = entries(options, TOP);
   if (model._schema && model._schema !== model.options.schema) result.push(['schema', encode(model._schema)]);
+  if (model.name !== model._declaredName) result.push(['tableAlias', model.name]);
   const includes = encodeIncludes(options.include, options.includeIgnoreAttributes === false);
   if (includes) result.push(['include', includes]);
   return { o: result };

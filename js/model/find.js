@@ -53,7 +53,7 @@ export const finding = {
 
   /** Runs a find whose options are ready: instances, or plain rows where `raw` is set. */
   async _find(options) {
-    const reply = await this.sequelize._run({ command: 'find', model: this.name, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
+    const reply = await this.sequelize._run({ command: 'find', model: this._declaredName, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
     let results;
     if (options.raw) {
       results = toObjects(withRanges(this, reply.columns), reply.rows);

@@ -33,7 +33,7 @@ export const tables = {
     if (options.hooks) await this.runHooks('beforeSync', options);
     const command = defined({
       command: 'sync',
-      model: this.name,
+      model: this._declaredName,
       schema: this._schema || undefined,
       force: options.force ? true : undefined,
       alter: options.alter ? encode(options.alter) : undefined,
@@ -47,7 +47,7 @@ export const tables = {
 
   /** Drops the table. */
   async drop(options) {
-    const command = defined({ command: 'drop', model: this.name, schema: this._schema || undefined, cascade: options?.cascade || options?.force ? true : undefined });
+    const command = defined({ command: 'drop', model: this._declaredName, schema: this._schema || undefined, cascade: options?.cascade || options?.force ? true : undefined });
     await this.sequelize._run(command, callOptions(options ?? {}));
     // Sequelize notes something in the options before it drops the type of an ENUM.
     const hasEnum = Object.values(this.rawAttributes).some(({ type }) => type?.key === 'ENUM');
