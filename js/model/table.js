@@ -12,7 +12,7 @@ export const tables = {
     const delimiter = _schemaDelimiter || '.';
     return {
       tableName, table: tableName, name: this.name, schema, delimiter,
-      toString: () => `"${schema}"${delimiter}"${tableName}"`,
+      toString: () => `"${schema}"."${tableName}"`,
     };
   },
 
@@ -51,7 +51,7 @@ export const tables = {
     await this.sequelize._run(command, callOptions(options ?? {}));
     // Sequelize notes something in the options before it drops the type of an ENUM.
     const hasEnum = Object.values(this.rawAttributes).some(({ type }) => type?.key === 'ENUM');
-    if (hasEnum && options === undefined) throw new TypeError("Cannot set properties of undefined (setting 'supportsSearchPath')");
+    if (hasEnum && options === undefined && !this._schema) throw new TypeError("Cannot set properties of undefined (setting 'supportsSearchPath')");
   },
 
   async dropSchema(schema) {

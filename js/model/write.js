@@ -84,6 +84,8 @@ const schemaOf = model => (model._schema ? { schema: model._schema } : {});
  * @returns {{rows: object[], count: number}} rows by column
  */
 export async function insert(model, values, options, instance) {
+  // Sequelize looks for the keys that only `bulkCreate` makes in these words.
+  if (options.updateOnDuplicate && !options.upsertKeys) throw new TypeError("Cannot read properties of undefined (reading 'map')");
   const global = model.sequelize.options.omitNull;
   const command = defined({
     command: 'insert', model: model._declaredName, ...schemaOf(model), values: pairs(model, values, { omitNull: global }),
