@@ -19,7 +19,7 @@ function entries(options, keys) {
  * @param {object} options with includes resolved
  */
 export function encodeFind(model, options) {
-  const hasPath = model.sequelize.options.dialectOptions?.prependSearchPath && options.supportsSearchPath !== false;
+  const hasPath = model.sequelize?.options.dialectOptions?.prependSearchPath && options.supportsSearchPath !== false;
   const result = entries(hasPath ? options : { ...options, searchPath: undefined }, TOP);
   if (model._schema && model._schema !== model.options.schema) result.push(['schema', encode(model._schema)]);
   if (model.name !== model._declaredName) result.push(['tableAlias', model.name]);

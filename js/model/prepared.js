@@ -28,8 +28,8 @@ export function prepare(model, options) {
 
 /** The options for Rust of those that were completed. */
 export function unprepared(model, options) {
-  const { attributes } = options;
-  const own = { ...options, paranoid: false };
+  const { attributes, includeNames, includeMap } = options;
+  const own = { ...options, includeNames, includeMap, paranoid: false };
   if (Array.isArray(attributes)) own.attributes = attributes.map(attribute => byName(model, attribute));
   return own;
 }
