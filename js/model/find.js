@@ -43,10 +43,10 @@ export const finding = {
     }
     if (!options.attributes) options.originalAttributes = this._injectDependentVirtualAttributes(Object.keys(this.rawAttributes));
     this.options.whereCollection = options.where || null;
-    const isPrepared = prepare(this, options);
+    const prepared = prepare(this, options);
     if (options.hooks) await this.runHooks('beforeFindAfterOptions', options);
     const isSeparate = markSeparate(options);
-    const results = await this._find(isPrepared ? unprepared(this, options) : options);
+    const results = await this._find(prepared ? unprepared(this, options, prepared) : options);
     if (options.hooks) await this.runHooks('afterFind', results, options);
     if (isEmpty(results) && options.rejectOnEmpty) throw rejection(options.rejectOnEmpty);
     if (isSeparate && results) await findSeparate([results].flat(), options);

@@ -11,26 +11,28 @@ import { conditionKeys } from '../operators.js';
 
 const HOOKS = ['beforeFindAfterOptions', 'afterFind'];
 
-/** Completes the options where a hook wants them; tells whether it did. */
+/** Completes the options where a hook wants them; gives what is to be known of that afterwards, or nothing. */
 export function prepare(model, options) {
-  if (!options.hooks || !HOOKS.some(hook => model.hasHook(hook) || model.sequelize.hasHook(hook))) return false;
+  if (!options.hooks || !HOOKS.some(hook => model.hasHook(hook) || model.sequelize.hasHook(hook))) return null;
   const key = model.primaryKeyAttribute;
-  if (options.include && options.attributes && !options.raw && key && !options.attributes.includes(key) && !options.group) {
-    options.attributes = [key, ...options.attributes];
-  }
+  const lacksKey = options.include && options.attributes && !options.raw && key && !options.attributes.includes(key) && !options.group;
+  if (lacksKey) options.attributes = [key, ...options.attributes];
   options.attributes = (options.attributes || Object.keys(model.rawAttributes))
     .filter(name => !model._virtualAttributes.has(name))
     .map(name => byColumn(model, name));
   if (isPlainObject(options.where)) options.where = conditionByColumn(model, options.where);
   model._paranoidClause(model, options);
-  return true;
+  return { addedKey: lacksKey ? key : null };
 }
 
 /** The options for Rust of those that were completed. */
-export function unprepared(model, options) {
+export function unprepared(model, options, { addedKey }) {
   const { attributes, includeNames, includeMap } = options;
   const own = { ...options, includeNames, includeMap, paranoid: false };
-  if (Array.isArray(attributes)) own.attributes = attributes.map(attribute => byName(model, attribute));
+  if (!Array.isArray(attributes)) return own;
+  own.attributes = attributes.map(attribute => byName(model, attribute));
+  // Rust adds it too, and knows then that it is not to be shown.
+  if (addedKey && own.attributes[0] === addedKey) own.attributes.shift();
   return own;
 }
 

@@ -84,6 +84,10 @@ module.exports = {
     await User.sync();
     await User.bulkCreate([{ firstName: 'Ann', age: 1 }, { firstName: 'Bob', age: 2 }]);
     const shown = ({ where, attributes }) => [attributes, Object.keys(where ?? {}), where?.[Op.and]?.map(part => part && Object.keys(part))];
+    const Note = sequelize.define('Note', { text: DataTypes.STRING }, { timestamps: false });
+    User.hasMany(Note, { foreignKey: 'userId' });
+    await Note.sync();
+    await Note.create({ text: 'hi', userId: 1 });
     User.addHook('beforeFindAfterOptions', 'see', options => { seen.push(shown(options)); });
     User.addHook('afterFind', 'see', (found, options) => { seen.push(shown(options)); });
     for (const kind of ['beforeBulkDestroy', 'beforeBulkRestore', 'beforeBulkUpdate', 'afterBulkUpdate']) {
@@ -92,6 +96,7 @@ module.exports = {
     const answers = await each([
       () => User.findAll({ where: { firstName: 'Ann' }, attributes: ['id', 'firstName'] }),
       () => User.findAll({ order: ['id'] }),
+      () => User.findAll({ attributes: ['firstName'], include: Note, order: ['id'] }),
       () => User.findByPk(1),
       () => User.update({ age: 3 }, { where: { firstName: 'Ann' } }),
       () => User.destroy({ where: { firstName: 'Bob' } }),
