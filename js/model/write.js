@@ -108,7 +108,7 @@ export async function insert(model, values, options, instance) {
 /** Inserts one row, or updates the one it meets. */
 export async function upsert(model, insertValues, updateFields, conflictFields, options) {
   const command = defined({
-    command: 'upsert', model: model._declaredName, ...schemaOf(model), insertValues: pairs(model, insertValues, {}), updateFields, conflictFields,
+    command: 'upsert', model: model._declaredName, ...schemaOf(model), insertValues: pairs(model, insertValues, { omitNull: model.sequelize.options.omitNull }), updateFields, conflictFields,
     conflictWhere: options.conflictWhere ? encode(options.conflictWhere) : undefined, returning: returningFields(model, options.returning),
   });
   return run(model, command, options, options.instance);
