@@ -81,8 +81,8 @@ export function normalizeDataType(type) {
 
 /** The type as Rust reads it. */
 export function typeToWire(type) {
-  if (typeof type === 'string') return { key: 'RAW', raw: type };
-  return (typeof type === 'function' ? new type() : type).toWire();
+  const object = typeof type === 'function' ? new type() : type;
+  return typeof object?.toWire === 'function' ? object.toWire() : { key: 'RAW', raw: String(object) };
 }
 
 /** The type that Rust tells. */

@@ -78,8 +78,9 @@ const methods = {
 methods.hasHooks = methods.hasHook;
 
 async function runEach(holder, hooks, args) {
-  for (const hook of hooks) {
-    await functionOf(hook).apply(holder, args);
+  for (const given of hooks) {
+    const hook = functionOf(given);
+    await hook.apply(holder, args);
   }
 }
 

@@ -34,6 +34,9 @@ export function cloneOptions(value) {
   return copy;
 }
 
+/** A copy of a call's options; what is no object is as good as none. */
+export const optionsOf = given => (typeof given === 'object' && cloneOptions(given)) || {};
+
 /** Copies a value to any depth, dates and bytes and instances of classes too. */
 export function deepCopy(value, seen) {
   if (typeof value !== 'object' || value === null) return value;

@@ -55,7 +55,7 @@ export function encode(value) {
 }
 
 function encodeFunction(value) {
-  if (value._isModel) return { model: value.name };
+  if (value._isModel) return { model: value._declaredName };
   if (isDataType(value)) return { type: typeToWire(value) };
   if (isDeferral(value)) return String(value);
   return { f: value.name };

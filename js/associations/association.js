@@ -62,7 +62,7 @@ export class Association {
 
   /** How an option that holds this association crosses to Rust. */
   toWire() {
-    return { assoc: this.wireName ?? [this.source.name, String(this.as)] };
+    return { assoc: this.wireName ?? [this.source._declaredName, String(this.as)] };
   }
 
   /** The target as an accessor's `scope` and `schema` options want it. */

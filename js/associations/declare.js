@@ -23,8 +23,8 @@ export function declare(association, kind) {
   const reply = sequelize._call({
     command: 'associate',
     kind,
-    source: source.name,
-    target: target.name,
+    source: source._declaredName,
+    target: target._declaredName,
     options: encode(pick(options, READ_BY_RUST)),
   });
   for (const description of reply.models ?? []) {

@@ -24,7 +24,7 @@ export function describeInner(outer) {
     oneFromTarget: fromEnd(HasOne, target, pair, targetSide, { as, sourceKey: targetKey }),
   };
   for (const [name, association] of Object.entries(inner)) {
-    association.wireName = [source.name, `${outer.as}.${name}`];
+    association.wireName = [source._declaredName, `${outer.as}.${name}`];
     outer[name] = association;
   }
 }

@@ -12,8 +12,8 @@ export const life = {
   async reload(given) {
     const options = fillIn({ where: keyOf(this) }, given, { include: this._options.include || undefined });
     // A key under another column's name does not tell Sequelize that one row is enough.
-    const isRenamed = this.constructor.primaryKeyAttributes.some(name => this.constructor.rawAttributes[name].field !== name);
-    if (isRenamed && options.limit === undefined) options.limit = 1;
+    const { primaryKeyAttribute: key, rawAttributes } = this.constructor;
+    if (key && rawAttributes[key].field !== key && options.limit === undefined) options.limit = 1;
     const reloaded = await this.constructor.findOne(options);
     if (!reloaded) throw new InstanceError('Instance could not be reloaded because it does not exist anymore (find call returned null)');
     this._options = reloaded._options;

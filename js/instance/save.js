@@ -1,7 +1,7 @@
 /** @file `save`: an instance is inserted, or what was changed is updated. */
 
 import { EmptyResultError, OptimisticLockError } from '../errors/base.js';
-import { cloneOptions, difference, intersection, pick, unique } from '../objects.js';
+import { difference, intersection, optionsOf, pick, unique } from '../objects.js';
 import { keepPrevious } from '../model/base.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { InstanceValidator } from '../validator/instance-validator.js';
@@ -18,7 +18,9 @@ export const saving = {
     if (more.length > 0) throw new Error('The second argument was removed in favor of the options object.');
     const Class = this.constructor;
     keepPrevious(this);
-    const options = withTransaction(this.sequelize, cloneOptions(given) || {});
+    const options = withTransaction(this.sequelize, optionsOf(given));
+    // A copy of one list for two keys is still one list.
+    if (options.defaultFields && given.defaultFields === given.fields) options.defaultFields = options.fields;
     if (options.hooks === undefined) options.hooks = true;
     if (options.validate === undefined) options.validate = true;
     const wasNew = this.isNewRecord;

@@ -3,7 +3,7 @@
 import { normalizeDataType } from '../data-types.js';
 import { DATE } from '../data-types/dates.js';
 import { BIGINT, DECIMAL, FLOAT, INTEGER } from '../data-types/numbers.js';
-import { cloneOptions } from '../objects.js';
+import { cloneOptions, optionsOf } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
 
 /** Statics of aggregates. */
@@ -27,7 +27,7 @@ export const aggregates = {
   },
 
   async count(given) {
-    const options = withTransaction(this.sequelize, cloneOptions(given) || {});
+    const options = withTransaction(this.sequelize, optionsOf(given));
     if (options.hooks === undefined) options.hooks = true;
     options.raw = true;
     if (options.hooks) await this.runHooks('beforeCount', options);

@@ -83,6 +83,11 @@ export class Model {
     return true;
   }
 
+  /** The name that Rust knows the model by: a subclass without an `init` of its own goes by its parent's. */
+  static get _declaredName() {
+    return this._ownName ?? this.name;
+  }
+
   static get queryInterface() {
     return this.sequelize.getQueryInterface();
   }

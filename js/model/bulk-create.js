@@ -9,10 +9,10 @@ import { attributeOfColumn, bulkInsert, checkType } from './write.js';
 
 /** The static of bulk creation. */
 export const bulkCreation = {
-  async bulkCreate(records, given = {}) {
+  async bulkCreate(records, given) {
     if (!records.length) return [];
     const now = new Date();
-    const options = withTransaction(this.sequelize, cloneOptions(given));
+    const options = withTransaction(this.sequelize, cloneOptions(given) ?? {});
     options.model = this;
     if (!options.includeValidated) this._prepareIncludes(options);
     const { include, includeNames, includeMap } = options;

@@ -1,8 +1,10 @@
 /** @file `Model.update`, once its options are ready. */
 
-import { cloneOptions, defined, difference, intersection, isEqual, omit, pick, unique } from '../objects.js';
+import { cloneOptions, defined, difference, intersection, isEqual, isPlainObject, omit, pick, unique } from '../objects.js';
+import { toObjects } from '../wire.js';
 import { keepPrevious } from './base.js';
 import { found } from './found.js';
+import { conditionByColumn } from './prepared.js';
 import { byField, update as write } from './write.js';
 
 /**
@@ -32,6 +34,7 @@ export async function bulkUpdate(model, given, options) {
     result[1] = state.instances;
   }
   if (options.hooks) {
+    if (model.hasHook('afterBulkUpdate') && isPlainObject(options.where)) options.where = conditionByColumn(model, options.where);
     options.attributes = values;
     await model.runHooks('afterBulkUpdate', options);
     delete options.attributes;
@@ -105,7 +108,8 @@ async function writeAll(model, options, state) {
   const reply = await write(model, byField(model, state.used, options.fields), options.where, options);
   if (!options.returning) return [reply.count];
   if (!reply.positional) return [0, []];
-  state.instances = found(model, renamed(model, reply), {});
+  const rows = renamed(model, reply);
+  state.instances = options.raw ? toObjects(rows.shape.columns, rows.rows) : found(model, rows, {});
   return [state.instances.length, state.instances];
 }
 

@@ -1,10 +1,11 @@
 /** @file Changing many rows at once: `update`, `destroy`, `restore`, `truncate`. */
 
 import { SequelizeMethod } from '../expressions.js';
-import { cloneOptions, fillIn, has, isPlainObject } from '../objects.js';
+import { cloneOptions, fillIn, has, isEmpty, isPlainObject } from '../objects.js';
 import { Op } from '../operators.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { bulkUpdate } from './bulk-update.js';
+import { conditionByColumn } from './prepared.js';
 import { remove, update as write } from './write.js';
 
 const isCondition = where => isPlainObject(where) || Array.isArray(where) || where instanceof SequelizeMethod;
@@ -28,7 +29,7 @@ export const bulkWriting = {
     options = fillIn(options, { hooks: true, individualHooks: false, force: false, cascade: false, restartIdentity: false });
     options.type = 'BULKDELETE';
     options.model = this;
-    if (options.hooks) await this.runHooks('beforeBulkDestroy', options);
+    if (options.hooks) await showHooks(this, 'beforeBulkDestroy', options);
     let instances = [];
     if (options.individualHooks) {
       instances = await this.findAll(findOptions({ ...options, paranoid: undefined }));
@@ -39,7 +40,7 @@ export const bulkWriting = {
     if (deletedAt && !options.force) {
       options.type = 'BULKUPDATE';
       const { field } = this.rawAttributes[deletedAt];
-      const where = Object.assign({ [deletedAt]: notDeleted(this) }, options.where);
+      const where = Object.assign({ [field]: notDeleted(this) }, options.where);
       ({ count } = await write(this, { [field]: new Date() }, where, options));
     } else {
       ({ count } = await remove(this, options.where, options));
@@ -54,14 +55,15 @@ export const bulkWriting = {
     const options = withTransaction(this.sequelize, { hooks: true, individualHooks: false, ...given });
     options.type = 'RAW';
     options.model = this;
-    if (options.hooks) await this.runHooks('beforeBulkRestore', options);
+    if (options.hooks) await showHooks(this, 'beforeBulkRestore', options);
     let instances = [];
     if (options.individualHooks) {
       instances = await this.findAll(findOptions({ ...options, paranoid: false }));
       await Promise.all(instances.map(instance => this.runHooks('beforeRestore', instance, options)));
     }
     const { field } = this.rawAttributes[this._timestampAttributes.deletedAt];
-    const { count } = await write(this, { [field]: notDeleted(this) }, options.where ?? {}, { ...options, omitNull: false });
+    options.omitNull = false;
+    const { count } = await write(this, { [field]: notDeleted(this) }, options.where ?? {}, options);
     if (options.individualHooks) await Promise.all(instances.map(instance => this.runHooks('afterRestore', instance, options)));
     if (options.hooks) await this.runHooks('afterBulkRestore', options);
     return count;
@@ -87,13 +89,20 @@ export const bulkWriting = {
     if (!model.options.timestamps || !model.options.paranoid || options.paranoid === false) return options;
     const { deletedAt } = model._timestampAttributes;
     const attribute = model.rawAttributes[deletedAt];
-    const condition = { [deletedAt]: (has(attribute, 'defaultValue') && attribute.defaultValue) || { [Op.eq]: null } };
+    const condition = { [attribute.field]: (has(attribute, 'defaultValue') && attribute.defaultValue) || { [Op.eq]: null } };
     const { where } = options;
-    const isEmptyWhere = !where || (isPlainObject(where) && Reflect.ownKeys(where).length === 0);
-    options.where = isEmptyWhere ? condition : { [Op.and]: [condition, where] };
+    const hasNone = where && isEmpty(where) && Object.getOwnPropertySymbols(where).length === 0;
+    options.where = hasNone ? condition : { [Op.and]: [condition, where] };
     return options;
   },
 };
+
+/** Runs the hooks before many rows are changed, which read the condition by column. */
+async function showHooks(model, hook, options) {
+  const isSeen = [hook, hook.replace('before', 'after')].some(name => model.hasHook(name) || model.sequelize.hasHook(name));
+  if (isSeen && isPlainObject(options.where)) options.where = conditionByColumn(model, options.where);
+  await model.runHooks(hook, options);
+}
 
 /** What `deletedAt` is as long as a row is not deleted. */
 export function notDeleted(model) {

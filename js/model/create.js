@@ -1,6 +1,6 @@
 /** @file Building and creating instances. */
 
-import { cloneOptions } from '../objects.js';
+import { optionsOf } from '../objects.js';
 
 /** Statics of building. */
 export const creation = {
@@ -23,10 +23,9 @@ export const creation = {
 
   /** Makes an instance and writes it. */
   async create(values, given) {
-    const options = cloneOptions(given) || {};
-    const instance = this.build(values, {
+    const options = optionsOf(given);
+    return this.build(values, {
       isNewRecord: true, attributes: options.fields, include: options.include, raw: options.raw, silent: options.silent,
-    });
-    return instance.save(options);
+    }).save(options);
   },
 };

@@ -2,8 +2,8 @@
 
 import { encode } from '../wire.js';
 
-const COMMON = ['where', 'attributes', 'order', 'group', 'having', 'limit', 'offset', 'subQuery', 'paranoid', 'lock', 'skipLocked', 'searchPath', 'indexHints', 'tableHint'];
-const TOP = [...COMMON, 'distinct', 'raw', 'nest', 'plain', 'includeIgnoreAttributes', 'groupedLimit', 'tableAlias', 'keyNode'];
+const COMMON = ['where', 'attributes', 'order', 'group', 'having', 'limit', 'offset', 'subQuery', 'paranoid', 'lock', 'skipLocked', 'indexHints', 'tableHint'];
+const TOP = [...COMMON, 'searchPath', 'distinct', 'raw', 'nest', 'plain', 'includeIgnoreAttributes', 'groupedLimit', 'tableAlias', 'keyNode'];
 const INCLUDED = [...COMMON, 'required', 'right', 'on', 'or', 'separate', 'duplicating'];
 const THROUGH = ['attributes', 'where', 'paranoid', 'as', 'on', 'required', 'order', 'limit', 'duplicating'];
 
@@ -19,8 +19,10 @@ function entries(options, keys) {
  * @param {object} options with includes resolved
  */
 export function encodeFind(model, options) {
-  const result = entries(options, TOP);
+  const hasPath = model.sequelize?.options.dialectOptions?.prependSearchPath && options.supportsSearchPath !== false;
+  const result = entries(hasPath ? options : { ...options, searchPath: undefined }, TOP);
   if (model._schema && model._schema !== model.options.schema) result.push(['schema', encode(model._schema)]);
+  if (model.name !== model._declaredName) result.push(['tableAlias', model.name]);
   const includes = encodeIncludes(options.include, options.includeIgnoreAttributes === false);
   if (includes) result.push(['include', includes]);
   return { o: result };

@@ -29,9 +29,9 @@ export const findingOrCreating = {
     try {
       transaction = await this.sequelize.transaction(options);
       options.transaction = transaction;
-      const found = await this.findOne({ ...options, transaction });
+      const found = await this.findOne({ transaction, ...options });
       if (found !== null) return [found, false];
-      return await createOrFind(this, options);
+      return await createOrFind(this, options, isOwn);
     } finally {
       if (isOwn && transaction) await transaction.commit();
     }
@@ -52,9 +52,9 @@ export const findingOrCreating = {
 };
 
 /** Creates; where somebody else was quicker, or Postgres ignored the row, finds theirs. */
-async function createOrFind(model, options) {
-  options.returning = true;
+async function createOrFind(model, options, isOwn) {
   options.exception = true;
+  options.returning = true;
   try {
     const created = await model.create(valuesOf(options), options);
     if (created.get(model.primaryKeyAttribute, { raw: true }) === null) throw new UniqueConstraintError();
@@ -62,7 +62,7 @@ async function createOrFind(model, options) {
   } catch (error) {
     if (!(error instanceof UniqueConstraintError)) throw error;
     checkConflict(model, options, error);
-    const theirs = await model.findOne({ ...options });
+    const theirs = await model.findOne({ ...options, transaction: isOwn ? null : options.transaction });
     if (theirs === null) throw error;
     return [theirs, false];
   }

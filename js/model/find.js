@@ -9,6 +9,7 @@ import { found } from './found.js';
 import { withRanges } from './ranges.js';
 import { findSeparate, markSeparate } from './separate.js';
 import { encodeFind } from './find-options.js';
+import { prepare, unprepared } from './prepared.js';
 
 const KEYWORDS = new Set([
   'where', 'attributes', 'paranoid', 'include', 'order', 'limit', 'offset', 'transaction', 'lock', 'raw', 'logging',
@@ -42,9 +43,10 @@ export const finding = {
     }
     if (!options.attributes) options.originalAttributes = this._injectDependentVirtualAttributes(Object.keys(this.rawAttributes));
     this.options.whereCollection = options.where || null;
+    const prepared = prepare(this, options);
     if (options.hooks) await this.runHooks('beforeFindAfterOptions', options);
     const isSeparate = markSeparate(options);
-    const results = await this._find(options);
+    const results = await this._find(prepared ? unprepared(this, options, prepared) : options);
     if (options.hooks) await this.runHooks('afterFind', results, options);
     if (isEmpty(results) && options.rejectOnEmpty) throw rejection(options.rejectOnEmpty);
     if (isSeparate && results) await findSeparate([results].flat(), options);
@@ -53,7 +55,7 @@ export const finding = {
 
   /** Runs a find whose options are ready: instances, or plain rows where `raw` is set. */
   async _find(options) {
-    const reply = await this.sequelize._run({ command: 'find', model: this.name, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
+    const reply = await this.sequelize._run({ command: 'find', model: this._declaredName, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
     let results;
     if (options.raw) {
       results = toObjects(withRanges(this, reply.columns), reply.rows);

@@ -35,7 +35,7 @@ export function refresh(model, fields) {
   model._isPrimaryKey = key => model.primaryKeyAttributes.includes(key);
 }
 
-const own = (prototype, name, value) => Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
+const own = (prototype, name, value) => Object.defineProperty(prototype, name, { value, writable: true, configurable: true, enumerable: true });
 
 function take(model, name, attribute, field) {
   attribute.type = normalizeDataType(attribute.type);

@@ -62,18 +62,14 @@ export const scopes = {
 };
 
 /** A scope's name and options. */
-function resolve(scoped, given) {
-  const named = scoped.options.scopes;
+function resolve(self, given) {
+  const named = self.options.scopes;
   if (isPlainObject(given)) {
     if (!given.method) return [null, given];
-    if (Array.isArray(given.method) && named[given.method[0]]) {
-      const [name, ...args] = given.method;
-      return [name, named[name].apply(scoped, args)];
-    }
-    if (named[given.method]) return [given.method, named[given.method].apply(scoped)];
-    return [null, null];
+    const [scopeName, ...args] = [given.method].flat();
+    return named[scopeName] ? [scopeName, self.options.scopes[scopeName].apply(self, args)] : [null, null];
   }
-  if (given === 'defaultScope' && isPlainObject(scoped.options.defaultScope)) return [null, scoped.options.defaultScope];
+  if (given === 'defaultScope' && isPlainObject(self.options.defaultScope)) return [null, self.options.defaultScope];
   const scope = named[given];
   return [given, typeof scope === 'function' ? scope() : scope];
 }

@@ -12,7 +12,7 @@ export const tables = {
     const delimiter = _schemaDelimiter || '.';
     return {
       tableName, table: tableName, name: this.name, schema, delimiter,
-      toString: () => `"${schema}"${delimiter}"${tableName}"`,
+      toString: () => `"${schema}"."${tableName}"`,
     };
   },
 
@@ -33,7 +33,7 @@ export const tables = {
     if (options.hooks) await this.runHooks('beforeSync', options);
     const command = defined({
       command: 'sync',
-      model: this.name,
+      model: this._declaredName,
       schema: this._schema || undefined,
       force: options.force ? true : undefined,
       alter: options.alter ? encode(options.alter) : undefined,
@@ -47,11 +47,11 @@ export const tables = {
 
   /** Drops the table. */
   async drop(options) {
-    const command = defined({ command: 'drop', model: this.name, schema: this._schema || undefined, cascade: options?.cascade || options?.force ? true : undefined });
+    const command = defined({ command: 'drop', model: this._declaredName, schema: this._schema || undefined, cascade: options?.cascade || options?.force ? true : undefined });
     await this.sequelize._run(command, callOptions(options ?? {}));
     // Sequelize notes something in the options before it drops the type of an ENUM.
     const hasEnum = Object.values(this.rawAttributes).some(({ type }) => type?.key === 'ENUM');
-    if (hasEnum && options === undefined) throw new TypeError("Cannot set properties of undefined (setting 'supportsSearchPath')");
+    if (hasEnum && options === undefined && !this._schema) throw new TypeError("Cannot set properties of undefined (setting 'supportsSearchPath')");
   },
 
   async dropSchema(schema) {

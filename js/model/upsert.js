@@ -2,6 +2,7 @@
 
 import { cloneOptions, pick, unique } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
+import { keepPrevious } from './base.js';
 import { toDefaultValue } from './defaults.js';
 import { attributeOfColumn, byField, upsert as write } from './write.js';
 
@@ -12,6 +13,7 @@ export const upserting = {
     const { createdAt, updatedAt } = this._timestampAttributes;
     const hasPrimary = this.primaryKeyField in values || this.primaryKeyAttribute in values;
     const instance = this.build(values);
+    keepPrevious(instance);
     options.model = this;
     options.instance = instance;
     const changed = [...instance._changed];

@@ -84,9 +84,11 @@ const schemaOf = model => (model._schema ? { schema: model._schema } : {});
  * @returns {{rows: object[], count: number}} rows by column
  */
 export async function insert(model, values, options, instance) {
+  // Sequelize looks for the keys that only `bulkCreate` makes in these words.
+  if (options.updateOnDuplicate && !options.upsertKeys) throw new TypeError("Cannot read properties of undefined (reading 'map')");
   const global = model.sequelize.options.omitNull;
   const command = defined({
-    command: 'insert', model: model.name, ...schemaOf(model), values: pairs(model, values, { omitNull: global }),
+    command: 'insert', model: model._declaredName, ...schemaOf(model), values: pairs(model, values, { omitNull: global }),
     returning: returningFields(model, options.returning), ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
   });
   if (!options.exception || !options.transaction) return run(model, command, options, instance);
@@ -106,7 +108,7 @@ export async function insert(model, values, options, instance) {
 /** Inserts one row, or updates the one it meets. */
 export async function upsert(model, insertValues, updateFields, conflictFields, options) {
   const command = defined({
-    command: 'upsert', model: model.name, ...schemaOf(model), insertValues: pairs(model, insertValues, {}), updateFields, conflictFields,
+    command: 'upsert', model: model._declaredName, ...schemaOf(model), insertValues: pairs(model, insertValues, { omitNull: model.sequelize.options.omitNull }), updateFields, conflictFields,
     conflictWhere: options.conflictWhere ? encode(options.conflictWhere) : undefined, returning: returningFields(model, options.returning),
   });
   return run(model, command, options, options.instance);
@@ -146,7 +148,7 @@ export async function bulkInsert(model, fields, rows, options) {
   const own = fields.length - shared.length;
   for (const row of rows) encodeRow(row, attributes);
   const command = {
-    command: 'bulkInsert', model: model.name, ...schemaOf(model), fields, rows, isShort: true,
+    command: 'bulkInsert', model: model._declaredName, ...schemaOf(model), fields, rows, isShort: true,
     shared: shared.map((value, place) => encodeValue(attributes[own + place], value)),
     options: defined({
       ignoreDuplicates: options.ignoreDuplicates ? true : undefined,
@@ -180,7 +182,7 @@ function sentValue(value) {
 export async function update(model, values, where, options, instance) {
   const omitNull = options.omitNull ?? model.sequelize.options.omitNull;
   const command = defined({
-    command: 'update', model: model.name, ...schemaOf(model), values: pairs(model, values, { omitNull }), where: encode(where),
+    command: 'update', model: model._declaredName, ...schemaOf(model), values: pairs(model, values, { omitNull }), where: encode(where),
     limit: options.limit ?? undefined, returning: returningFields(model, options.returning),
   });
   if (command.values.length === 0) return { rows: [], count: 0 };
@@ -190,7 +192,7 @@ export async function update(model, values, where, options, instance) {
 /** Deletes rows. */
 export async function remove(model, where, options, instance) {
   const command = defined({
-    command: 'delete', model: model.name, ...schemaOf(model), where: where === undefined ? undefined : encode(where), limit: options.limit ?? undefined,
+    command: 'delete', model: model._declaredName, ...schemaOf(model), where: where === undefined ? undefined : encode(where), limit: options.limit ?? undefined,
     truncate: options.truncate ? true : undefined, cascade: options.cascade ? true : undefined,
     restartIdentity: options.restartIdentity ? true : undefined,
   });
@@ -202,7 +204,7 @@ export async function increment(model, where, by, extra, options) {
   const encoded = values => Object.entries(values).map(([field, value]) => [field, encode(value)]);
   const returning = options.returning === undefined || options.returning === true ? true : returningFields(model, options.returning);
   const command = defined({
-    command: 'increment', model: model.name, ...schemaOf(model), where: encode(where), by: encoded(by), extra: encoded(extra), returning,
+    command: 'increment', model: model._declaredName, ...schemaOf(model), where: encode(where), by: encoded(by), extra: encoded(extra), returning,
     operator: options.increment === false ? '-' : undefined,
   });
   return run(model, command, options);

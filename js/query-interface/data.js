@@ -30,7 +30,7 @@ export const data = {
 
   async bulkDelete(table, where, options = {}, model = undefined) {
     const command = defined({
-      command: 'delete', table: tableToWire(table), model: model?.name, where: where ? encode(where) : undefined, limit: options?.limit ?? undefined,
+      command: 'delete', table: tableToWire(table), model: model?._declaredName, where: where ? encode(where) : undefined, limit: options?.limit ?? undefined,
       ...pick(options || {}, ['truncate', 'cascade', 'restartIdentity']),
     });
     const { count } = await this.sequelize._run(command, callOptions(options));

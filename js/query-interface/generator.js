@@ -44,7 +44,7 @@ export class QueryGenerator {
     if (!Model) throw new Error(`There is no model of the table ${table?.tableName ?? table}`);
     const own = { ...options };
     Model._prepareIncludes(own);
-    return this.sequelize._call({ command: 'render', of: { command: 'find', model: Model.name, options: encodeFind(Model, omit(own, 'transaction')) } }).sql;
+    return this.sequelize._call({ command: 'render', of: { command: 'find', model: Model._declaredName, options: encodeFind(Model, omit(own, 'transaction')) } }).sql;
   }
 
   setSearchPath(path) {

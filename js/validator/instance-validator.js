@@ -65,7 +65,7 @@ export class InstanceValidator {
     const isMissing = value === null || value === undefined;
     if (isMissing && !allowNull) return;
     const running = [];
-    for (const [name, given] of Object.entries(this.instance.validators[field])) {
+    for (const [name, given] of Object.entries(this.instance.validators[field] ?? {})) {
       if (typeof given === 'function') running.push(this._custom(given, name, { value, field }));
       else if (!isMissing) {
         running.push(this._builtIn(value, bare(given, name), name, field)
