@@ -104,4 +104,23 @@ module.exports = {
       query(['SELECT 1']),
     ]);
   },
+
+  async 'a Sequelize whose queries are raw'(sequelize, DataTypes, Op, Sequelize) {
+    const { options, config } = sequelize;
+    const raw = new Sequelize(config.database, config.username, config.password, { ...options, query: { raw: true } });
+    try {
+      const User = raw.define('User', { name: DataTypes.STRING }, { timestamps: false });
+      await User.sync();
+      await User.bulkCreate([{ name: 'Ann' }, { name: 'Bob' }]);
+      return await each([
+        () => User.findAll({ order: ['id'] }).then(([user]) => [user instanceof User, user]),
+        () => User.findByPk(2).then(user => [user instanceof User, user]),
+        () => User.findOne({ raw: false }).then(user => user instanceof User),
+        () => User.findAndCountAll({ limit: 1, order: ['id'] }),
+        () => User.create({ name: 'Cas' }).then(user => user instanceof User),
+      ]);
+    } finally {
+      await raw.close();
+    }
+  },
 };
