@@ -1,6 +1,7 @@
 /** @file `sequelize.getQueryInterface()`: changes of tables, as migrations make them. Rust does them; here they get their form. */
 
 import { Deferrable } from './constants.js';
+import { ENUM } from './data-types/others.js';
 import { isPlainObject } from './objects.js';
 import { encodeAttribute } from './model/declare.js';
 import { callOptions } from './model/table.js';
@@ -11,10 +12,10 @@ import { data } from './query-interface/data.js';
 
 /** Methods that Rust serves as they are, by the place of their options. */
 const METHODS = {
-  createDatabase: 1, dropDatabase: 1, dropSchema: 1, showAllSchemas: 0, dropAllSchemas: 0, databaseVersion: 0,
-  tableExists: 1, dropTable: 1, dropAllTables: 0, renameTable: 2, showAllTables: 0, describeTable: 1, removeColumn: 2,
+  createDatabase: 1, dropDatabase: 1, dropSchema: 1, showAllSchemas: 0, databaseVersion: 0,
+  tableExists: 1, dropAllTables: 0, renameTable: 2, showAllTables: 0, describeTable: 1, removeColumn: 2,
   renameColumn: 3, showIndex: 1, removeIndex: 2, showConstraint: 2, removeConstraint: 2, getForeignKeysForTables: 1,
-  dropAllEnums: 0, pgListEnums: 1,
+  dropEnum: 1, pgListEnums: 1,
 };
 
 /** Changes of the database's structure, and of rows without models. */
@@ -29,14 +30,36 @@ export class QueryInterface {
     return answer(await this.sequelize._run({ command: 'queryInterface', method, arguments: args }, callOptions(options)));
   }
 
-  async createTable(table, attributes, options = {}) {
+  async createTable(given, attributes, options = {}) {
+    const table = options?.schema && !given.schema ? { tableName: given.tableName ?? given, schema: options.schema } : given;
     const columns = {};
-    for (const [name, attribute] of Object.entries(attributes)) {
+    for (const [name, attribute] of Object.entries(attributes ?? {})) {
       columns[name] = this.sequelize.normalizeAttribute(attribute);
       requireType(columns[name], 'type');
       requireReference(columns[name]);
     }
     return this._send('createTable', [tableToWire(table), encodeColumns(columns), encodeArgument(options)], options);
+  }
+
+  async dropTable(table, options) {
+    const model = this.sequelize.modelManager.getModel(table, { attribute: 'tableName' });
+    const hasEnum = Object.values(model?.rawAttributes ?? {}).some(({ type }) => type instanceof ENUM);
+    if (hasEnum && options === undefined) {
+      // Sequelize notes something in the options before it drops the type of an ENUM, which stays.
+      await this.sequelize._run({ command: 'query', sql: `DROP TABLE IF EXISTS ${this.quoteTable(table)};` });
+      throw new TypeError("Cannot set properties of undefined (setting 'supportsSearchPath')");
+    }
+    await this._send('dropTable', [tableToWire(table), encodeArgument(options || {})], options);
+  }
+
+  async dropAllEnums(options) {
+    const enums = await this.pgListEnums(null, options);
+    return Promise.all(enums.map(({ enum_name: name }) => this.dropEnum(name, options)));
+  }
+
+  async dropAllSchemas(options) {
+    const schemas = await this.showAllSchemas(options);
+    return Promise.all(schemas.map(schema => this.dropSchema(schema, options)));
   }
 
   async addColumn(table, name, attribute, options = {}) {
@@ -56,8 +79,9 @@ export class QueryInterface {
   }
 
   async addIndex(table, given, options, rawTable) {
-    const fields = Array.isArray(given) ? given : given?.fields;
-    const own = Array.isArray(given) ? options || {} : given || {};
+    const fields = Array.isArray(given) ? given : given.fields;
+    if (typeof given === 'string') throw new TypeError(`Cannot create property 'fields' on string '${given}'`);
+    const own = Array.isArray(given) ? options || {} : given;
     const args = [tableToWire(table), encodeArgument(fields), encodeArgument({ ...own, fields: undefined }), rawTable];
     return this._send('addIndex', args.filter(arg => arg !== undefined), own);
   }

@@ -49,7 +49,7 @@ export class Sequelize {
       username: config.username || this.options.username,
       password: config.password || this.options.password || null,
       host: config.host || this.options.host,
-      port: config.port || this.options.port,
+      port: config.port || this.options.port || 5432,
     };
     // Not enumerable, so that a printed Sequelize stays readable.
     Object.defineProperty(this, '_database', { value: openDatabase(), writable: true });

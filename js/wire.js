@@ -9,6 +9,7 @@
 import { isDataType, typeFromWire, typeToWire } from './data-types.js';
 import { Cast, Col, Fn, Json, Literal, SequelizeMethod, Where } from './expressions.js';
 import { isDeferral } from './constants.js';
+import { intervalOf } from './interval.js';
 import { isBytes } from './objects.js';
 import { comparatorOf, operatorName } from './operators.js';
 
@@ -151,6 +152,7 @@ export function decoder(kind) {
   // What JSON has no number for comes as text.
   if (kind === 'n') return value => (typeof value === 'string' ? Number(value) : value);
   if (kind === 'd') return value => (typeof value === 'number' ? new Date(value) : infinite(value));
+  if (kind === 'v') return intervalOf;
   if (kind === 'x') return value => (value === null ? null : fromHex(value));
   if (kind.startsWith('a')) {
     const item = decoder(kind.slice(1) || 's');

@@ -16,6 +16,7 @@ export function dayOf(value) {
       return 'Invalid date';
     }
   }
+  if (typeof value === 'boolean') return 'Invalid date';
   const date = value instanceof Date ? value : new Date(typeof value?.toDate === 'function' ? value.toDate() : value);
   if (Number.isNaN(date.getTime())) return 'Invalid date';
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

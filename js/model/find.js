@@ -1,7 +1,7 @@
 /** @file Finding: `findAll` and what is made of it. */
 
 import { EmptyResultError, QueryError } from '../errors/base.js';
-import { cloneOptions, has, isBytes, isEmpty, isPlainObject } from '../objects.js';
+import { cloneOptions, has, isBytes, isEmpty, isPlainObject, omit } from '../objects.js';
 import { nested } from '../rows.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { toObjects } from '../wire.js';
@@ -54,8 +54,10 @@ export const finding = {
   },
 
   /** Runs a find whose options are ready: instances, or plain rows where `raw` is set. */
-  async _find(options) {
-    const reply = await this.sequelize._run({ command: 'find', model: this._declaredName, options: encodeFind(this, options) }, { ...options, type: 'SELECT', model: this });
+  async _find(given) {
+    // What all queries are given stands behind what this one is, some of which is hidden and would not be copied.
+    const options = Object.assign(Object.create(given), omit(this.sequelize.options.query, ...Object.keys(given)));
+    const reply = await this.sequelize._run({ command: 'find', model: this._declaredName, options: encodeFind(this, options) }, { ...given, type: 'SELECT', model: this });
     let results;
     if (options.raw) {
       results = toObjects(withRanges(this, reply.columns), reply.rows);

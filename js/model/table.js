@@ -34,7 +34,7 @@ export const tables = {
     const command = defined({
       command: 'sync',
       model: this._declaredName,
-      schema: this._schema || undefined,
+      schema: this._schema || options.schema || undefined,
       force: options.force ? true : undefined,
       alter: options.alter ? encode(options.alter) : undefined,
       cascade: options.cascade ? true : undefined,
@@ -47,11 +47,7 @@ export const tables = {
 
   /** Drops the table. */
   async drop(options) {
-    const command = defined({ command: 'drop', model: this._declaredName, schema: this._schema || undefined, cascade: options?.cascade || options?.force ? true : undefined });
-    await this.sequelize._run(command, callOptions(options ?? {}));
-    // Sequelize notes something in the options before it drops the type of an ENUM.
-    const hasEnum = Object.values(this.rawAttributes).some(({ type }) => type?.key === 'ENUM');
-    if (hasEnum && options === undefined && !this._schema) throw new TypeError("Cannot set properties of undefined (setting 'supportsSearchPath')");
+    return this.queryInterface.dropTable(this.getTableName(), options);
   },
 
   async dropSchema(schema) {

@@ -1,27 +1,30 @@
 /** @file Rows by table name: what seeders and migrations write. */
 
-import { normalizeDataType } from '../data-types.js';
-import { Literal } from '../expressions.js';
+import { QueryTypes } from '../constants.js';
+import { ABSTRACT } from '../data-types/abstract.js';
 import { defined, isPlainObject, pick } from '../objects.js';
 import { toType } from '../model/aggregate.js';
-import { encodeFind } from '../model/find-options.js';
 import { attributeOfColumn, increment, insert, remove, update, upsert } from '../model/write.js';
 import { callOptions } from '../model/table.js';
 import { encode, toObjects } from '../wire.js';
+import { select as selected } from '../sequelize/query.js';
 import { resultOfQuery } from '../sequelize/result.js';
 import { encodeColumns, tableToWire } from './arguments.js';
 
 /** Methods of rows. */
 export const data = {
-  async bulkInsert(table, records, options = {}, attributes = {}) {
+  async bulkInsert(table, fieldValueHashes, options = {}, attributes = {}) {
     const fields = [];
-    for (const record of records) for (const key of Object.keys(record)) if (!fields.includes(key)) fields.push(key);
+    for (const record of fieldValueHashes) for (const key of Object.keys(record)) if (!fields.includes(key)) fields.push(key);
+    // Sequelize asks for the columns of a conflict in these words.
+    if (options?.updateOnDuplicate && !options.upsertKeys) throw new TypeError("Cannot read properties of undefined (reading 'map')");
     const command = {
-      command: 'bulkInsert', table: tableToWire(table), fields, rows: records.map(record => fields.map(field => encode(record[field]))),
-      attributes: encodeColumns(attributes),
+      command: 'bulkInsert', table: tableToWire(table), fields, rows: fieldValueHashes.map(record => fields.map(field => encode(record[field]))),
+      attributes: encodeColumns(made(attributes)),
       options: defined({
         ignoreDuplicates: options?.ignoreDuplicates ? true : undefined, updateOnDuplicate: options?.updateOnDuplicate,
-        conflictAttributes: options?.upsertKeys, returning: options?.returning || undefined,
+        conflictAttributes: options?.upsertKeys, conflictWhere: options?.conflictWhere ? encode(options.conflictWhere) : undefined,
+        returning: options?.returning || undefined,
       }),
     };
     const { columns = [], rows = [] } = await this.sequelize._run(command, callOptions(options));
@@ -40,14 +43,16 @@ export const data = {
   async bulkUpdate(table, values, where, options = {}, attributes = {}) {
     const command = defined({
       command: 'update', table: tableToWire(table), values: Object.entries(values).map(([field, value]) => [field, encode(value)]),
-      where: encode(where || {}), attributes: encodeColumns(isPlainObject(attributes) ? attributes : {}), returning: options?.returning || undefined,
+      where: encode(where || {}), attributes: encodeColumns(made(attributes)), returning: options?.returning || undefined,
     });
     const { count, columns, rows } = await this.sequelize._run(command, callOptions(options));
-    return options?.returning ? toObjects(columns, rows) : count;
+    if (!options?.returning) return count;
+    const model = options.model || this.sequelize.modelManager.getModel(table?.tableName ?? table, { attribute: 'tableName' });
+    return selected(toObjects(columns, rows), { ...options, model, raw: options.raw || !model });
   },
 
   async insert(instance, table, values, options = {}) {
-    if (!instance) return [(await this.bulkInsert(table, [values], options)), 1];
+    if (!instance) return insertInto(this.sequelize, table, values, options);
     const { rows, count } = await insert(instance.constructor, values, options, instance);
     for (const [column, value] of Object.entries(rows[0] || {})) instance.dataValues[attributeOfColumn(instance.constructor, column)] = value;
     instance.isNewRecord = false;
@@ -56,8 +61,7 @@ export const data = {
 
   async upsert(table, insertValues, updateValues, where, options) {
     const { model } = options;
-    const keys = options.conflictFields || Object.values(model.primaryKeys).map(({ field }) => field);
-    await upsert(model, insertValues, Object.keys(updateValues), keys, options);
+    await upsert(model, insertValues, Object.keys(updateValues), options.conflictFields, options);
     return [options.instance, null];
   },
 
@@ -67,27 +71,27 @@ export const data = {
   },
 
   async delete(instance, table, where, options = {}) {
-    const isOwn = instance?.constructor?._isModel && String(table?.tableName ?? table) === instance.constructor.tableName;
+    const isOwn = instance.constructor._isModel && String(table?.tableName ?? table) === instance.constructor.tableName;
     if (!isOwn) return this.bulkDelete(table, where, options);
     return (await remove(instance.constructor, where, options, instance)).rows;
   },
 
   async select(model, table, options = {}) {
-    if (model) {
+    if (model && (options.attributes || options.include)) {
       const own = { ...options };
       model._prepareIncludes(own);
       return model._find(own);
     }
-    const rows = await selectFrom(this.sequelize, table, options);
-    return options.plain ? rows[0] ?? null : rows;
+    return this.sequelize.query(this.queryGenerator.selectQuery(table, options, model), { ...options, model, type: QueryTypes.SELECT });
   },
 
   async rawSelect(table, options, name, model) {
     if (name === undefined) throw new Error('Please pass an attribute selector!');
-    const rows = model ? await model._find({ ...options, raw: true, plain: false }) : await selectFrom(this.sequelize, table, options);
-    if (options.plain === false) return rows;
+    const { plain = true, dataType } = options;
+    const rows = model ? await model._find({ ...options, raw: true, plain: false }) : await this.select(null, table, { ...options, plain: false });
+    if (!plain) return rows;
     const value = rows.length ? rows[0][name] : null;
-    return options.dataType ? toType(value, normalizeDataType(options.dataType)) : value;
+    return dataType instanceof ABSTRACT ? toType(value, dataType) : value;
   },
 
   async increment(model, table, where, by, extra, options = {}) {
@@ -101,17 +105,18 @@ export const data = {
   },
 };
 
+/** Attributes of which the type is made: a class alone is no type to a value, as Sequelize takes it. */
+function made(attributes) {
+  if (!isPlainObject(attributes)) return {};
+  return Object.fromEntries(Object.entries(attributes).filter(([, attribute]) => typeof attribute?.type !== 'function'));
+}
 
-/** The rows of a table that has no model: for the time of the query it gets one. */
-async function selectFrom(sequelize, table, options) {
-  const name = sequelize.isDefined(String(table?.tableName ?? table)) ? `${table?.tableName ?? table} ` : String(table?.tableName ?? table);
-  const own = { o: [['tableName', encode(table?.tableName ?? table)], ['timestamps', false]] };
-  sequelize._call({ command: 'define', name, attributes: { o: [] }, options: own });
-  try {
-    const find = { attributes: [new Literal('*')], ...options, raw: true, plain: undefined };
-    const reply = await sequelize._run({ command: 'find', model: name, options: encodeFind({}, find) }, callOptions(options));
-    return toObjects(reply.columns, reply.rows);
-  } finally {
-    sequelize._call({ command: 'forget', model: name });
-  }
+/** Inserts one row of a table that has no model. */
+async function insertInto(sequelize, table, values, options) {
+  const command = defined({
+    command: 'insert', table: tableToWire(table), values: Object.entries(values).map(([field, value]) => [field, encode(value)]),
+    returning: options.returning || undefined,
+  });
+  const { columns = [], rows = [], count } = await sequelize._run(command, callOptions(options));
+  return [toObjects(columns, rows), count];
 }

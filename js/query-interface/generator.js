@@ -1,9 +1,13 @@
 /** @file `queryGenerator`: SQL as text, rendered in Rust, for code that asks for it. */
 
 import { encode } from '../wire.js';
+import { Literal } from '../expressions.js';
 import { encodeFind } from '../model/find-options.js';
-import { isPlainObject, omit } from '../objects.js';
+import { defined, isPlainObject, omit } from '../objects.js';
+import { tableToWire } from './arguments.js';
 
+/** The name under which a table without a model is asked for, in no text of anybody's. */
+const BARE = '<no model>';
 const quote = name => `"${String(name).replace(/"/g, '')}"`;
 
 /** The small part of Sequelize's generator that code outside of it uses. */
@@ -38,13 +42,50 @@ export class QueryGenerator {
     return typeof model === 'function' ? model.getTableName() : model;
   }
 
-  /** The SELECT of a find. */
+  /** The SELECT of a find: of a model, or of a table alone. */
   selectQuery(table, options, model) {
-    const Model = model || this.sequelize.modelManager.findModel(({ tableName }) => tableName === (table?.tableName ?? table));
-    if (!Model) throw new Error(`There is no model of the table ${table?.tableName ?? table}`);
-    const own = { ...options };
-    Model._prepareIncludes(own);
-    return this.sequelize._call({ command: 'render', of: { command: 'find', model: Model._declaredName, options: encodeFind(Model, omit(own, 'transaction')) } }).sql;
+    const own = { attributes: [new Literal('*')], ...omit(options || {}, 'transaction') };
+    if (!model) return this._bare(table, name => this._render({ command: 'find', model: name, options: encodeFind({}, own) }));
+    model._prepareIncludes(own);
+    return this._render({ command: 'find', model: model._declaredName, options: encodeFind(model, own) });
+  }
+
+  deleteQuery(table, where, options = {}, model = undefined) {
+    const { limit } = options || {};
+    return this._render(defined({ command: 'delete', table: tableToWire(table), model: model?._declaredName, where: where ? encode(where) : undefined, limit: limit ?? undefined }));
+  }
+
+  whereQuery(where, options = {}) {
+    const conditions = this.whereItemsQuery(where, options);
+    return conditions && `WHERE ${conditions}`;
+  }
+
+  whereItemsQuery(where, { prefix } = {}) {
+    const [, conditions = ''] = this.selectQuery(prefix ?? '', { where }).match(/ WHERE ([^]*);$/) || [];
+    return prefix ? conditions : conditions.replaceAll('"".', '');
+  }
+
+  getWhereConditions(where, prefix) {
+    return this.whereItemsQuery(where, { prefix });
+  }
+
+  _render(of) {
+    return this.sequelize._call({ command: 'render', of }, { logging: false }).sql;
+  }
+
+  /** The statement as it is without a model: no alias, and nothing before the columns that sort. */
+  _bare(table, render) {
+    const { sequelize } = this;
+    const options = { o: [['tableName', encode(table?.tableName ?? table)], ['schema', encode(table?.schema ?? '')], ['timestamps', false]] };
+    sequelize._call({ command: 'define', name: BARE, attributes: { o: [] }, options });
+    try {
+      const sql = render(BARE).replace(` AS "${BARE}"`, '');
+      const end = sql.lastIndexOf(' ORDER BY ');
+      const [rows, order] = end < 0 ? [sql, ''] : [sql.slice(0, end), sql.slice(end)];
+      return rows.replaceAll(`"${BARE}"`, () => this.quoteTable(table)) + order.replaceAll(`"${BARE}".`, '');
+    } finally {
+      sequelize._call({ command: 'forget', model: BARE });
+    }
   }
 
   setSearchPath(path) {

@@ -3,7 +3,8 @@
 import { QueryTypes } from '../constants.js';
 import { keepPrevious } from '../model/base.js';
 import { nested } from '../rows.js';
-import { defined, has } from '../objects.js';
+import { SequelizeMethod } from '../expressions.js';
+import { defined, has, isPlainObject } from '../objects.js';
 import { encode } from '../wire.js';
 import { resultsOf } from './result.js';
 
@@ -19,13 +20,14 @@ export async function query(sequelize, given, givenOptions) {
   if (!options.instance && !options.model) options.raw = true;
   if (options.mapToModel) options.fieldMap = options.model?.fieldAttributeMap ?? {};
   if (!options.type) options.type = options.model || options.nest || options.plain ? QueryTypes.SELECT : QueryTypes.RAW;
-  const sql = takeApart(given, options).trim();
+  let sql = takeApart(given, options);
+  sql = sql.trim();
   if (options.replacements && options.bind) throw new Error('Both `replacements` and `bind` cannot be set at the same time');
   const command = defined({
     command: 'query',
     sql,
-    replacements: options.replacements ? encode(options.replacements) : undefined,
-    bind: options.bind ? encode(options.bind) : undefined,
+    replacements: options.replacements ? encode(replacementsOf(sequelize, options.replacements)) : undefined,
+    bind: options.bind ? encode(bindsOf(options.bind)) : undefined,
   });
   const reply = await sequelize._run(command, options);
   return resultOf(sequelize, sql, reply, options);
@@ -33,7 +35,7 @@ export async function query(sequelize, given, givenOptions) {
 
 /** `{query, values, bind}` is a text and two options. */
 function takeApart(given, options) {
-  if (typeof given !== 'object' || given === null) return given;
+  if (typeof given !== 'object') return given;
   if (given.values !== undefined) {
     if (options.replacements !== undefined) throw new Error('Both `sql.values` and `options.replacements` cannot be set at the same time');
     options.replacements = given.values;
@@ -43,6 +45,30 @@ function takeApart(given, options) {
     options.bind = given.bind;
   }
   return given.query !== undefined ? given.query : given;
+}
+
+/** Values as they are written into SQL. Sequelize's own methods are none, which it says in these words. */
+function replacementsOf(sequelize, given) {
+  const method = Object.values(given).flat().find(value => value instanceof SequelizeMethod);
+  if (!method) return given;
+  try {
+    sequelize.escape({ ...method });
+  } catch (error) {
+    // A bundler may have put something before the name.
+    throw new Error(error.message.replace('Invalid value', `Invalid value ${method.constructor.name.replace('_', '')}`));
+  }
+  return given;
+}
+
+/** Values as node-pg sends them: what it does not know goes as text. */
+function bindsOf(given) {
+  if (!isPlainObject(given) && !Array.isArray(given)) return given;
+  const binds = Array.isArray(given) ? [...given] : { ...given };
+  for (const [key, value] of Object.entries(binds)) {
+    if (value instanceof SequelizeMethod) binds[key] = JSON.stringify(value);
+    else if (typeof value === 'function') binds[key] = String(value);
+  }
+  return binds;
 }
 
 function resultOf(sequelize, sql, reply, options) {

@@ -3,7 +3,7 @@
 import { toObjects } from '../wire.js';
 
 /** Types by kind, as near as a kind tells them. */
-const TYPES = { b: [16, 1], n: [23, 4], s: [25, -1], d: [1184, 8], j: [114, -1], x: [17, -1] };
+const TYPES = { b: [16, 1], n: [23, 4], s: [25, -1], d: [1184, 8], j: [114, -1], x: [17, -1], v: [1186, 16] };
 
 const COUNTED = new Set(['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'FETCH', 'MOVE', 'COPY']);
 
