@@ -67,10 +67,10 @@ impl Module {
             "increment" => self.increment(request),
             "query" => self.query(request),
             "sync" => self.sync(request),
-            "drop" => self.drop_model(request),
             "queryInterface" => self.query_interface(request),
             "transaction" => self.transact(request),
             "escape" => Self::escape(request),
+            "condition" => self.condition(request),
             "render" => self.render(request),
             other => Err(Failure::error(format!("there is no command `{other}`"))),
         }

@@ -55,8 +55,9 @@ export const finding = {
 
   /** Runs a find whose options are ready: instances, or plain rows where `raw` is set. */
   async _find(given) {
-    // What all queries are given stands behind what this one is, some of which is hidden and would not be copied.
-    const options = Object.assign(Object.create(given), omit(this.sequelize.options.query, ...Object.keys(given)));
+    // What all queries are given, where this one is not given it; some of its options are hidden.
+    const options = Object.defineProperties({}, Object.getOwnPropertyDescriptors(given));
+    Object.assign(options, omit(this.sequelize.options.query, ...Object.keys(given)));
     const reply = await this.sequelize._run({ command: 'find', model: this._declaredName, options: encodeFind(this, options) }, { ...given, type: 'SELECT', model: this });
     let results;
     if (options.raw) {

@@ -6,8 +6,6 @@ import { encodeFind } from '../model/find-options.js';
 import { defined, isPlainObject, omit } from '../objects.js';
 import { tableToWire } from './arguments.js';
 
-/** The name under which a table without a model is asked for, in no text of anybody's. */
-const BARE = '<no model>';
 const quote = name => `"${String(name).replace(/"/g, '')}"`;
 
 /** The small part of Sequelize's generator that code outside of it uses. */
@@ -45,7 +43,7 @@ export class QueryGenerator {
   /** The SELECT of a find: of a model, or of a table alone. */
   selectQuery(table, options, model) {
     const own = { attributes: [new Literal('*')], ...omit(options || {}, 'transaction') };
-    if (!model) return this._bare(table, name => this._render({ command: 'find', model: name, options: encodeFind({}, own) }));
+    if (!model) return this._render({ command: 'find', table: tableToWire(table), options: encodeFind({}, own) });
     model._prepareIncludes(own);
     return this._render({ command: 'find', model: model._declaredName, options: encodeFind(model, own) });
   }
@@ -61,8 +59,7 @@ export class QueryGenerator {
   }
 
   whereItemsQuery(where, { prefix } = {}) {
-    const [, conditions = ''] = this.selectQuery(prefix ?? '', { where }).match(/ WHERE ([^]*);$/) || [];
-    return prefix ? conditions : conditions.replaceAll('"".', '');
+    return this.sequelize._call({ command: 'condition', where: encode(where), prefix }, { logging: false }).sql;
   }
 
   getWhereConditions(where, prefix) {
@@ -71,21 +68,6 @@ export class QueryGenerator {
 
   _render(of) {
     return this.sequelize._call({ command: 'render', of }, { logging: false }).sql;
-  }
-
-  /** The statement as it is without a model: no alias, and nothing before the columns that sort. */
-  _bare(table, render) {
-    const { sequelize } = this;
-    const options = { o: [['tableName', encode(table?.tableName ?? table)], ['schema', encode(table?.schema ?? '')], ['timestamps', false]] };
-    sequelize._call({ command: 'define', name: BARE, attributes: { o: [] }, options });
-    try {
-      const sql = render(BARE).replace(` AS "${BARE}"`, '');
-      const end = sql.lastIndexOf(' ORDER BY ');
-      const [rows, order] = end < 0 ? [sql, ''] : [sql.slice(0, end), sql.slice(end)];
-      return rows.replaceAll(`"${BARE}"`, () => this.quoteTable(table)) + order.replaceAll(`"${BARE}".`, '');
-    } finally {
-      sequelize._call({ command: 'forget', model: BARE });
-    }
   }
 
   setSearchPath(path) {

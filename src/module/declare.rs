@@ -95,6 +95,14 @@ impl Module {
         json!({"models": sorted.unwrap_or_else(declared), "cyclic": cyclic}).to_string()
     }
 
+    /// A condition as text, its columns behind a prefix where there is one.
+    pub(super) fn condition(&self, request: &Request) -> Result<String, Failure> {
+        let prefix = request.text("prefix").map(select::quote);
+        let where_ = request.js("where")?;
+        let sql = select::where_sql(&self.registry, None, &where_, prefix.as_deref())?;
+        Ok(reply::object(&[("sql", reply::text(&sql))]))
+    }
+
     pub(super) fn escape(request: &Request) -> Result<String, Failure> {
         let sql = select::escape(&request.js("value")?, None)?;
         Ok(reply::object(&[("sql", reply::text(&sql))]))

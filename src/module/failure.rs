@@ -47,6 +47,7 @@ impl Failure {
                 let mut parent = json!({"code": error.code, "message": error.message});
                 for (name, value) in [
                     ("detail", &error.detail),
+                    ("schema", &error.schema),
                     ("table", &error.table),
                     ("column", &error.column),
                     ("constraint", &error.constraint),

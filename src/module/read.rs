@@ -9,6 +9,10 @@ use crate::orm::select;
 impl Module {
     pub(super) fn find(&mut self, request: &Request) -> Result<String, Failure> {
         let options = request.js("options")?;
+        if let Some((table, schema)) = self.registry.table(&request.js("table")?) {
+            let sql = select::bare(&self.registry, schema, table, &options)?;
+            return Ok(reply::rows(&self.session.execute(&sql)?, false));
+        }
         let select = select::find(&self.registry, request.required("model")?, &options)?;
         let session = &mut self.session;
         if select.is_raw && select.separates.is_empty() {

@@ -7,7 +7,9 @@ use super::request::Request;
 use crate::engine::postgres::{
     Conflict, Database, Outcome, Relation, Route, TransactionId, Value, to_value,
 };
+use crate::orm::declare::Type;
 use crate::orm::js::Js;
+use crate::orm::select::literal;
 use crate::orm::select::text::json;
 use crate::orm::write::Bound;
 
@@ -96,7 +98,7 @@ impl Session {
             binds: bound
                 .binds
                 .iter()
-                .map(|(value, _)| bind_text(value))
+                .map(|(value, data_type)| bind_text(value, data_type.as_ref()))
                 .collect(),
         });
     }
@@ -199,9 +201,10 @@ impl Session {
     }
 }
 
-/// A value as `logQueryParameters` shows it.
-fn bind_text(value: &Js) -> String {
-    json(value).unwrap_or_else(|| "null".to_owned())
+/// A value as `logQueryParameters` shows it: as its type has it sent.
+fn bind_text(value: &Js, data_type: Option<&Type>) -> String {
+    let sent = literal::bound(value, data_type);
+    json(sent.as_ref().unwrap_or(value)).unwrap_or_else(|| "null".to_owned())
 }
 
 /// The values of a statement for the database.

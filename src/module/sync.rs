@@ -43,14 +43,6 @@ impl Module {
         add_missing_indexes(registry, session, model, &table)?;
         Ok("{}".to_owned())
     }
-
-    pub(super) fn drop_model(&mut self, request: &Request) -> Result<String, Failure> {
-        let (registry, session) = (&self.registry, &mut self.session);
-        let table = table_of(known(registry, request)?, request);
-        let cascade = request.flag("cascade") || request.flag("force");
-        drop_table(registry, session, &table, cascade)?;
-        Ok("{}".to_owned())
-    }
 }
 
 /// Drops a table and the enumerated types of its model.

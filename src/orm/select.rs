@@ -30,7 +30,7 @@ use super::declare::{ErrorClass, Model, OrmError, Registry, Type};
 use super::js::Js;
 
 pub use condition::fields_of_where;
-pub use find::find;
+pub use find::{bare, find};
 pub use identifier::{quote, quote_path, quote_table};
 pub use literal::escape;
 pub use load::{Loaded, load};

@@ -45,3 +45,18 @@ test('nothing is pressed to run: a row, the model and the find each refresh the 
   await room(page, 'Query').getByLabel('Primary key').fill('99');
   await expectResult(page, null);
 });
+
+test('of the through model only what is chosen is shown', async ({ page }) => {
+  await open(page);
+  const query = room(page, 'Query');
+  await ask(page, { model: 'User', method: 'findByPk', key: 1, include: ['groups'] });
+  const whole = printed('User.findByPk(1, { include: { model: Group');
+  await expectResult(page, whole);
+  await query.getByRole('button', { name: 'Options and includes of groups' }).click();
+  const options = query.getByRole('group', { name: 'Options of groups' });
+  await options.getByRole('button', { name: /^through/ }).click();
+  await query.getByRole('group', { name: 'through of groups' }).getByRole('button', { name: 'None' }).click();
+  await expect(query.getByRole('group', { name: 'The call' })).toContainText('through: { attributes: [] }');
+  const groups = whole.groups.map(({ UserGroups, ...group }) => group);
+  await expectResult(page, { ...whole, groups });
+});

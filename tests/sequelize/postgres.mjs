@@ -3,6 +3,12 @@
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
+// All schemas but those of the database itself go, and `public` comes anew.
+const EMPTY = `DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
+  LOOP EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP;
+END $$; CREATE SCHEMA public;`;
+
 const COLUMNS = `
   SELECT c.relname AS table, a.attname AS name, a.attnotnull AS "notNull",
     (a.atthasdef OR a.attidentity <> '') AS "hasDefault",
@@ -43,7 +49,7 @@ export async function startPostgres() {
   return {
     config,
     query: async (sql) => (await db.query(sql)).rows,
-    reset: () => db.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public;'),
+    reset: () => db.exec(EMPTY),
     state: () => state(db),
     enums: async () => (await db.query("SELECT typname FROM pg_type WHERE typtype = 'e'")).rows,
     stop: async () => {

@@ -10,6 +10,8 @@ pub struct PgError {
     pub message: String,
     /// The detail: `Key (email)=(a@x) already exists.`
     pub detail: Option<String>,
+    /// The schema of the table it is about.
+    pub schema: Option<String>,
     /// The table it is about.
     pub table: Option<String>,
     /// The column it is about.
@@ -25,6 +27,7 @@ impl PgError {
             code,
             message: message.into(),
             detail: None,
+            schema: None,
             table: None,
             column: None,
             constraint: None,

@@ -114,10 +114,7 @@ pub enum Dropped {
 /// # Errors
 /// 42601.
 pub fn read(sql: &str) -> Result<Vec<Command>, PgError> {
-    let dialect = PostgreSqlDialect {};
-    let tokens = Tokenizer::new(&dialect, sql)
-        .tokenize()
-        .map_err(|error| PgError::new("42601", error.message))?;
+    let tokens = tokens(sql)?;
     let mut commands = Vec::new();
     let tokens: Vec<Token> = tokens
         .into_iter()
@@ -162,6 +159,7 @@ fn command(tokens: Vec<Token>) -> Result<Command, PgError> {
     }
     unparsed.overrides = pretreat::take_overriding(&mut tokens);
     pretreat::drop_classes(&mut tokens);
+    pretreat::drop_lock_strength(&mut tokens);
     let returning = pretreat::take_returning(&mut tokens);
     let mut statement = match with::statement(&tokens)? {
         Some(statement) => statement,
@@ -214,13 +212,28 @@ fn give_back(statement: &mut Statement, mut list: Vec<Token>) -> Result<(), PgEr
 /// # Errors
 /// 42601.
 pub fn expression(sql: &str) -> Result<Expr, PgError> {
-    let dialect = PostgreSqlDialect {};
-    let tokens = Tokenizer::new(&dialect, sql)
-        .tokenize()
-        .map_err(|error| PgError::new("42601", error.message))?;
-    parser(tokens)
+    parser(tokens(sql)?)
         .parse_expr()
         .map_err(|error| told(&error.to_string()))
+}
+
+fn tokens(sql: &str) -> Result<Vec<Token>, PgError> {
+    Tokenizer::new(&PostgreSqlDialect {}, sql)
+        .tokenize()
+        .map_err(|error| unterminated(sql, &error.message))
+}
+
+/// What the text leaves open.
+fn unterminated(sql: &str, message: &str) -> PgError {
+    let (what, mark) = if message.contains("comment") {
+        ("unterminated /* comment", "/*")
+    } else if message.contains("Expected close delimiter") {
+        ("unterminated quoted identifier", "\"")
+    } else {
+        ("unterminated quoted string", "'")
+    };
+    let start = sql.rfind(mark).unwrap_or(0);
+    PgError::new("42601", format!("{what} at or near \"{}\"", &sql[start..]))
 }
 
 fn parser(tokens: Vec<Token>) -> Parser<'static> {

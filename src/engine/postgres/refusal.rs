@@ -147,6 +147,7 @@ pub fn referenced(relation: &Relation, row: &[Value], by: &Relation, key: &Forei
 /// An error about a relation.
 pub fn of(relation: &Relation, code: &'static str, message: String) -> PgError {
     PgError {
+        schema: Some(relation.schema.clone()),
         table: Some(relation.name.clone()),
         ..PgError::new(code, message)
     }

@@ -11,6 +11,7 @@ mod execute;
 mod from;
 mod group;
 mod join;
+mod lift;
 mod locate;
 mod order;
 mod plan;

@@ -135,6 +135,7 @@ pub fn kind_code(kind: &Kind) -> String {
         Kind::TimestampTz | Kind::Timestamp => "d".to_owned(),
         Kind::Json | Kind::Jsonb => "j".to_owned(),
         Kind::Bytea => "x".to_owned(),
+        Kind::Interval => "v".to_owned(),
         Kind::Array(of) => format!("a{}", kind_code(of)),
         _ => "s".to_owned(),
     }
@@ -189,6 +190,7 @@ pub fn write_value(value: &Value, kind: &Kind, out: &mut String) {
             }
             out.push(']');
         }
+        Value::Interval(_) => string(&super::value::write(value, kind), out),
         other => string(&String::from(other.clone()), out),
     }
 }

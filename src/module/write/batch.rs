@@ -60,9 +60,10 @@ impl Batch {
             )
         };
         let is_plain = |row: &Vec<Js>| row.iter().all(is_plain);
-        // Without rows it is a text that no database takes, and is refused as such.
-        let Some(conflict) = store_conflict(&self.conflict)
-            .filter(|_| !self.rows.is_empty() && self.rows.iter().all(is_plain))
+        // Without rows or columns it is a text that no database takes, and is refused as such.
+        let is_said = !self.rows.is_empty() && !self.fields.is_empty();
+        let Some(conflict) =
+            store_conflict(&self.conflict).filter(|_| is_said && self.rows.iter().all(is_plain))
         else {
             let outcome = session.execute(&render(&self.rows)?)?;
             return Ok(outcome.into());

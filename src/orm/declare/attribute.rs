@@ -18,6 +18,8 @@ pub struct Attribute {
     pub primary_key: bool,
     /// Whether the database counts it up.
     pub auto_increment: bool,
+    /// Whether a counted column is an identity column: `autoIncrementIdentity`.
+    pub is_identity: bool,
     /// Whether its values may not repeat.
     pub unique: Unique,
     /// `defaultValue`, where it is a value or a type (`UUIDV4`, `NOW`); functions stay with the façade.

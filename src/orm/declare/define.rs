@@ -244,6 +244,7 @@ fn generated(name: &str, key: &str, allow_null: Option<bool>) -> Attribute {
         allow_null,
         primary_key: false,
         auto_increment: false,
+        is_identity: false,
         unique: Unique::No,
         default_value: None,
         references: None,

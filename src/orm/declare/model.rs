@@ -37,6 +37,31 @@ pub struct Model {
 }
 
 impl Model {
+    /// What stands for a table of which no model is declared. It has no name.
+    pub(crate) fn of_table(schema: Option<String>, table_name: String) -> Self {
+        Self {
+            name: String::new(),
+            table_name,
+            schema,
+            singular: String::new(),
+            plural: String::new(),
+            attributes: Vec::new(),
+            associations: Vec::new(),
+            created_at: None,
+            updated_at: None,
+            deleted_at: None,
+            version: None,
+            underscored: false,
+            indexes: Vec::new(),
+            options: Js::Undefined,
+        }
+    }
+
+    /// Whether it only stands for a table.
+    pub(crate) const fn is_of_table(&self) -> bool {
+        self.name.is_empty()
+    }
+
     /// The attribute of that name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
         self.attributes

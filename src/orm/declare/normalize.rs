@@ -25,6 +25,7 @@ impl Registry {
             allow_null: given.get("allowNull").map(Js::is_truthy),
             primary_key: options::is_set(given, "primaryKey"),
             auto_increment: options::is_set(given, "autoIncrement"),
+            is_identity: options::is_set(given, "autoIncrementIdentity"),
             unique: read_unique(given.get("unique")),
             default_value: given
                 .get("defaultValue")

@@ -47,6 +47,24 @@ pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, Or
     prepared(registry, own, root, None)
 }
 
+/// The SELECT of a table that no model stands for: it has no alias, and only in conditions do columns
+/// say whose they are.
+///
+/// # Errors
+/// What Sequelize would throw of these options.
+pub fn bare(
+    registry: &Registry,
+    schema: Option<String>,
+    table: String,
+    options: &Js,
+) -> Result<String, OrmError> {
+    let model = Model::of_table(schema, table);
+    let mut root = Include::default();
+    fill(&mut root, options);
+    root.where_ = options.get("where").cloned();
+    statement(registry, &model, &root, None).map(|(sql, _)| sql)
+}
+
 /// The SELECT of a find whose includes are conformed.
 pub fn prepared(
     registry: &Registry,
@@ -148,6 +166,10 @@ fn statement(
     query.has_inner = root.sub_query == Some(true);
     query.ignores_attributes = root.option("includeIgnoreAttributes") == Some(&Js::Boolean(false));
     query.dot_notation = root.option("dotNotation").is_some_and(Js::is_truthy);
+    query.table_alias = root
+        .option("tableAlias")
+        .and_then(Js::text)
+        .map(str::to_owned);
     query.grouped = grouped;
     let repeats = Rc::clone(&query.repeats);
     let sql = query.sql()?;

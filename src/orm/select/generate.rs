@@ -89,8 +89,16 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// The quoted alias of the table.
+    /// The model whose attributes are meant, where there is one.
+    fn own_model(&self) -> Option<&Model> {
+        Some(self.model).filter(|model| !model.is_of_table())
+    }
+
+    /// The quoted alias of the table, or the table where it has none.
     pub fn alias(&self) -> String {
+        if self.model.is_of_table() {
+            return self.table();
+        }
         quote(self.table_alias.as_ref().unwrap_or(&self.model.name))
     }
 
@@ -232,10 +240,12 @@ impl<'a> Query<'a> {
         alias: &str,
     ) -> Result<String, OrmError> {
         self.check_attributes(attributes, alias)?;
-        Ok(format!(
-            "SELECT {} FROM {tables} AS {alias}",
-            attributes.join(", ")
-        ))
+        let attributes = attributes.join(", ");
+        Ok(if self.model.is_of_table() {
+            format!("SELECT {attributes} FROM {tables}")
+        } else {
+            format!("SELECT {attributes} FROM {tables} AS {alias}")
+        })
     }
 
     fn check_attributes(&self, attributes: &[String], alias: &str) -> Result<(), OrmError> {

@@ -121,7 +121,8 @@ pub fn increment(
     for (name, value) in extra {
         set.push(format!("{}={}", quote(name), escape(value, None)?));
     }
-    let condition = where_sql(change.registry, change.model, change.where_, None)?;
+    // Sequelize writes this condition without knowing the model's types.
+    let condition = where_sql(change.registry, None, change.where_, None)?;
     let condition = if condition.is_empty() {
         condition
     } else {

@@ -92,10 +92,11 @@ pub fn bulk_insert(
         let mut written = Vec::with_capacity(columns.len());
         for (index, (_, data_type, is_counted)) in columns.iter().enumerate() {
             let value = row.get(index).unwrap_or(&Js::Undefined);
-            written.push(if *is_counted && is_nothing(value) {
-                "DEFAULT".to_owned()
-            } else {
-                escape(value, data_type.as_ref())?
+            written.push(match value {
+                // What is given for a counted column goes into the text as it is.
+                value if *is_counted && !value.is_truthy() => "DEFAULT".to_owned(),
+                Js::Text(text) if *is_counted => text.clone(),
+                value => escape(value, data_type.as_ref())?,
             });
         }
         tuples.push(format!("({})", written.join(",")));

@@ -10,7 +10,7 @@ use gluesql::core::sqlparser::ast::Statement;
 use gluesql::prelude::Value;
 use relata::engine::postgres::expression::{Runtime, assign};
 use relata::engine::postgres::{
-    Environment, Kind, Outcome, PgError, columns, parse, select, value,
+    Command, Environment, Kind, Outcome, PgError, columns, read, select, value,
 };
 use relata::engine::store::Store;
 use relata::orm::schema::{DataType, ReferentialAction};
@@ -113,9 +113,12 @@ fn column(text: &str) -> Column {
 
 /// Runs a query over tables.
 pub fn run(store: &Store, sql: &str) -> Result<Outcome, PgError> {
-    let statements = parse(sql)?;
-    let [Statement::Query(query)] = &statements[..] else {
-        panic!("not one query: {sql}");
+    let commands = read(sql)?;
+    let [Command::Sql(statement, _)] = &commands[..] else {
+        panic!("not one statement: {sql}");
+    };
+    let Statement::Query(query) = &**statement else {
+        panic!("not a query: {sql}");
     };
     select::run(query, &Runtime::new(store, &Still, &[]))
 }

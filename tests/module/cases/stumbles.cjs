@@ -1,19 +1,6 @@
 // Where an index serves one equality of two, and where Sequelize itself stumbles.
 
-/** What a call returns, or the name and the words of what it throws. */
-async function told(call) {
-  try {
-    return JSON.parse(JSON.stringify((await call()) ?? null));
-  } catch ({ name, message }) {
-    return { name, message };
-  }
-}
-
-async function each(calls) {
-  const all = [];
-  for (const call of calls) all.push(await told(call));
-  return all;
-}
+const { each } = require('../told.cjs');
 
 async function world(sequelize, DataTypes) {
   const options = { timestamps: false };

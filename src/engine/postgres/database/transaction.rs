@@ -13,6 +13,7 @@ use crate::engine::postgres::read::Command;
 use crate::engine::postgres::relation::Timing;
 use crate::engine::postgres::write::Pending;
 use crate::engine::postgres::{Outcome, PgError};
+use crate::engine::store::{Store, StoredTable};
 
 /// Names a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -217,6 +218,12 @@ impl Database {
     ) -> Result<Outcome, PgError> {
         self.enter(id)?;
         if let Some(transaction) = id.and_then(|id| self.transactions.get_mut(&id)) {
+            for name in names {
+                if let Err(error) = check_deferrable(&transaction.state.store, name) {
+                    transaction.is_failed = true;
+                    return Err(error);
+                }
+            }
             if names.is_empty() {
                 transaction.timings = Timings {
                     all: Some(is_deferred),
@@ -309,6 +316,30 @@ impl Transaction {
         }
         found.ok_or_else(|| PgError::new("3B001", format!("savepoint \"{name}\" does not exist")))
     }
+}
+
+/// Refuses the name of a constraint that cannot wait, or is not there.
+fn check_deferrable(store: &Store, name: &str) -> Result<(), PgError> {
+    let mut is_known = false;
+    for relation in store.tables().into_iter().filter_map(StoredTable::relation) {
+        let keys = relation.keys.iter().map(|key| (&key.name, key.timing));
+        let foreign = relation
+            .foreign_keys
+            .iter()
+            .map(|key| (&key.name, key.timing));
+        for (_, timing) in keys.chain(foreign).filter(|(own, _)| *own == name) {
+            if timing.deferrable {
+                return Ok(());
+            }
+            is_known = true;
+        }
+        is_known |= relation.checks.iter().any(|check| check.name == name);
+    }
+    Err(if is_known {
+        PgError::new("42809", format!("constraint \"{name}\" is not deferrable"))
+    } else {
+        PgError::new("42704", format!("constraint \"{name}\" does not exist"))
+    })
 }
 
 fn no_transaction() -> PgError {

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use gluesql::core::sqlparser::ast::{BinaryOperator, Expr, Query};
+use gluesql::core::sqlparser::ast::{
+    BinaryOperator, Expr, FunctionArg, FunctionArgExpr, FunctionArguments, Query,
+};
 use gluesql::core::sqlparser::dialect::PostgreSqlDialect;
 use gluesql::core::sqlparser::parser::{Parser, ParserError};
 use gluesql::prelude::Value;
@@ -251,13 +253,14 @@ fn like(
     escape: Option<&str>,
 ) -> Result<Expression, PgError> {
     let of = compiler.compile(of)?;
-    if any {
+    let all = all_of(pattern);
+    if any || all.is_some() {
         let symbol = if negated {
             format!("!{symbol}")
         } else {
             symbol.to_owned()
         };
-        return over_array(compiler, of, &symbol, pattern, false);
+        return over_array(compiler, of, &symbol, all.unwrap_or(pattern), all.is_some());
     }
     let mut list = vec![of, compiler.compile(pattern)?];
     let kinds = (list[0].kind.clone(), list[1].kind.clone());
@@ -276,6 +279,24 @@ fn like(
         found => found?,
     };
     Ok(if negated { not(found) } else { found })
+}
+
+/// The array of `LIKE ALL (…)`, which the parser takes for a function of that name.
+fn all_of(pattern: &Expr) -> Option<&Expr> {
+    let Expr::Function(function) = pattern else {
+        return None;
+    };
+    let [name] = function.name.0.as_slice() else {
+        return None;
+    };
+    let FunctionArguments::List(list) = &function.args else {
+        return None;
+    };
+    let is_all = name.quote_style.is_none() && name.value.eq_ignore_ascii_case("all");
+    match list.args.as_slice() {
+        [FunctionArg::Unnamed(FunctionArgExpr::Expr(array))] if is_all => Some(array),
+        _ => None,
+    }
 }
 
 fn quantified(

@@ -71,6 +71,23 @@ pub fn take_returning(tokens: &mut Vec<Token>) -> Option<Vec<Token>> {
     Some(list)
 }
 
+/// Writes `FOR NO KEY UPDATE` as `FOR UPDATE` and `FOR KEY SHARE` as `FOR SHARE`: nobody waits here.
+pub fn drop_lock_strength(tokens: &mut Vec<Token>) {
+    for words in [
+        &["for", "no", "key", "update"][..],
+        &["for", "key", "share"],
+    ] {
+        let is_here = |own: &[Token]| {
+            own.iter()
+                .zip(words)
+                .all(|(token, word)| is_word(token, word))
+        };
+        while let Some(place) = tokens.windows(words.len()).position(is_here) {
+            tokens.drain(place + 1..place + words.len() - 1);
+        }
+    }
+}
+
 /// Takes operator classes out of a CREATE INDEX: a bare word behind a column or an expression.
 pub fn drop_classes(tokens: &mut Vec<Token>) {
     let is = |place: usize, word| tokens.get(place).is_some_and(|token| is_word(token, word));

@@ -73,7 +73,7 @@ impl WindowCall {
 /// Compiles a call with OVER; its value is a column of the windows' slot.
 ///
 /// # Errors
-/// What Postgres refuses.
+/// What Postgres refuses, and windows by name.
 pub fn compile(compiler: Compiler, of: &Function, name: &str) -> Result<Expression, PgError> {
     let scope = compiler.scope;
     if let Some(clause) = scope.clause.get() {
@@ -83,8 +83,11 @@ pub fn compile(compiler: Compiler, of: &Function, name: &str) -> Result<Expressi
         ));
     }
     let Some(WindowType::WindowSpec(spec)) = &of.over else {
-        return Err(PgError::new("0A000", "a named window is not supported"));
+        return Err(named_window());
     };
+    if spec.window_name.is_some() {
+        return Err(named_window());
+    }
     let partition = spec
         .partition_by
         .iter()
@@ -118,6 +121,10 @@ pub fn compile(compiler: Compiler, of: &Function, name: &str) -> Result<Expressi
         calls.push(call);
     }
     Ok(Expression::column(scope.window_slot(), place, kind))
+}
+
+fn named_window() -> PgError {
+    PgError::new("0A000", "a named window is not supported")
 }
 
 fn function(

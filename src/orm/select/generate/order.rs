@@ -36,7 +36,7 @@ impl Query<'_> {
                 inner.push(quoted::list(
                     self.registry,
                     &mut pieces,
-                    Some(self.model),
+                    self.own_model(),
                     "->",
                 )?);
             }
@@ -44,7 +44,7 @@ impl Query<'_> {
             main.push(quoted::list(
                 self.registry,
                 &mut pieces,
-                Some(self.model),
+                self.own_model(),
                 "->",
             )?);
         }

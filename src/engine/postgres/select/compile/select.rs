@@ -11,6 +11,7 @@ use crate::engine::postgres::expression::{
     references,
 };
 use crate::engine::postgres::select::from::Builder;
+use crate::engine::postgres::select::lift::{LIFTED, lift};
 use crate::engine::postgres::select::plan::{Body, Distinct, Grouping, Key, Plan, Select};
 use crate::engine::postgres::select::project::projection;
 use crate::engine::postgres::select::rowset::Place;
@@ -25,13 +26,17 @@ impl Context<'_> {
         select: &SelectAst,
         order: &[OrderByExpr],
     ) -> Result<Plan, PgError> {
+        let select = &*lift(select);
         let mut builder = Builder {
             scope: self.scope(),
             runtime: self.runtime,
         };
         builder.scope.clause.set(Some("functions in FROM"));
         let mut source = builder.list(&select.from)?;
-        let scope = builder.scope;
+        let mut scope = builder.scope;
+        for relation in &mut scope.relations {
+            relation.qualified_only |= relation.name == LIFTED;
+        }
         let runtime = self.runtime;
         // As in Postgres, what is selected is looked at before the conditions.
         scope.clause.set(None);

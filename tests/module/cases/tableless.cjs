@@ -1,19 +1,6 @@
 // Tables and rows by the query interface, and what a raw query is given.
 
-/** What a call returns, or the name and the words of what it throws. */
-async function told(call) {
-  try {
-    return JSON.parse(JSON.stringify((await call()) ?? null));
-  } catch ({ name, message }) {
-    return { name, message };
-  }
-}
-
-async function each(calls) {
-  const all = [];
-  for (const call of calls) all.push(await told(call));
-  return all;
-}
+const { each } = require('../told.cjs');
 
 module.exports = {
   async 'enumerated types by the query interface'(sequelize, DataTypes) {

@@ -1,19 +1,6 @@
 // Models by inheritance, options that are none, and what hooks are shown.
 
-/** What a call returns, or the name and the words of what it throws. */
-async function told(call) {
-  try {
-    return JSON.parse(JSON.stringify((await call()) ?? null));
-  } catch ({ name, message }) {
-    return { name, message };
-  }
-}
-
-async function each(calls) {
-  const all = [];
-  for (const call of calls) all.push(await told(call));
-  return all;
-}
+const { each } = require('../told.cjs');
 
 const state = instance => [instance.get(), instance.changed(), instance.previous(), instance._previousDataValues];
 
