@@ -131,7 +131,8 @@ export class HasMany extends Association {
   async create(source, values = {}, given = {}) {
     const options = Array.isArray(given) ? { fields: given } : given;
     const own = { ...this.scope, [this.foreignKey]: source.get(this.sourceKey) };
-    Object.assign(values, own);
+    // One by one: what is no object says which of them cannot be set.
+    for (const [name, value] of Object.entries(own)) values[name] = value;
     options.fields?.push(...Object.keys(own));
     return this.target.create(values, options);
   }

@@ -24,9 +24,8 @@ export const creation = {
   /** Makes an instance and writes it. */
   async create(values, given) {
     const options = cloneOptions(given) || {};
-    const instance = this.build(values, {
+    return this.build(values, {
       isNewRecord: true, attributes: options.fields, include: options.include, raw: options.raw, silent: options.silent,
-    });
-    return instance.save(options);
+    }).save(options);
   },
 };
