@@ -43,9 +43,20 @@ function refresh(model, description, association, { foreignKey, through }) {
   const given = {};
   if (model === association._holder) {
     given[foreignKey] = association.foreignKeyAttribute;
-    if (through) given[through.otherKey] = association.otherKeyAttribute;
+    if (through) {
+      given[through.otherKey] = association.otherKeyAttribute;
+      renameUnique(model, description, Object.keys(given));
+    }
   }
   model._refresh(description, given);
+}
+
+/** The unique key of two paired keys is named by the association that was declared last. */
+function renameUnique(model, { attributes }, names) {
+  for (const { name, unique } of attributes) {
+    const own = model.rawAttributes[name];
+    if (own && names.includes(name) && typeof unique === 'string') own.unique = unique;
+  }
 }
 
 /** Sequelize writes the actions it chose into the options of these two. */

@@ -40,20 +40,18 @@ export class HasMany extends Association {
   async get(sources, given = {}) {
     const options = { ...given };
     const many = Array.isArray(sources);
-    if (many && options.limit && sources.length > 1) return this.#getLimited(sources, options);
     const keyOf = (source) => source.get(this.sourceKey, { raw: true });
-    const key = many ? { [Op.in]: sources.map(keyOf) } : keyOf(sources);
-    const where = { ...this.scope, [this.foreignKey]: key };
+    const where = { ...this.scope };
+    if (many && options.limit && sources.length > 1) {
+      // A limit holds for each source.
+      options.groupedLimit = { limit: options.limit, column: this.identifierField, values: sources.map(keyOf) };
+      delete options.limit;
+    } else {
+      where[this.foreignKey] = many ? { [Op.in]: sources.map(keyOf) } : keyOf(sources);
+    }
     options.where = options.where ? { [Op.and]: [where, options.where] } : where;
     const found = await this._targetFor(options).findAll(options);
     return many ? this.#bySource(sources, found) : found;
-  }
-
-  /** A limit holds for each source. */
-  async #getLimited(sources, options) {
-    const found = [];
-    for (const source of sources) found.push(...(await this.get(source, options)));
-    return this.#bySource(sources, found);
   }
 
   /** What was found for each source, by the source's key. */
@@ -131,7 +129,8 @@ export class HasMany extends Association {
   async create(source, values = {}, given = {}) {
     const options = Array.isArray(given) ? { fields: given } : given;
     const own = { ...this.scope, [this.foreignKey]: source.get(this.sourceKey) };
-    Object.assign(values, own);
+    // One by one: what is no object says which of them cannot be set.
+    for (const [name, value] of Object.entries(own)) values[name] = value;
     options.fields?.push(...Object.keys(own));
     return this.target.create(values, options);
   }

@@ -51,8 +51,11 @@ function declares(Kind, name, own) {
       options.timestamps = source.sequelize.options.timestamps;
     }
     const event = { source, target, type: Kind };
-    Object.assign(options, omit(source.options, own));
+    // Hooks of the associations of one see the options before the source's are among them.
+    const isMany = own.length > 0;
+    if (isMany) Object.assign(options, omit(source.options, own));
     if (options.useHooks) source.runHooks('beforeAssociate', event, options);
+    if (!isMany) Object.assign(options, source.options);
     const association = declare(new Kind(source, target, options), name);
     if (options.useHooks) source.runHooks('afterAssociate', { ...event, association }, options);
     return association;

@@ -4,7 +4,7 @@ import { encode } from '../wire.js';
 
 const COMMON = ['where', 'attributes', 'order', 'group', 'having', 'limit', 'offset', 'subQuery', 'paranoid', 'lock', 'skipLocked', 'indexHints', 'tableHint'];
 const TOP = [...COMMON, 'searchPath', 'distinct', 'raw', 'nest', 'plain', 'includeIgnoreAttributes', 'groupedLimit', 'tableAlias', 'keyNode'];
-const INCLUDED = [...COMMON, 'required', 'right', 'on', 'or', 'separate', 'duplicating'];
+const INCLUDED = [...COMMON, 'required', 'right', 'on', 'or', 'separate', 'duplicating', 'isOwnFind'];
 const THROUGH = ['attributes', 'where', 'paranoid', 'as', 'on', 'required', 'order', 'limit', 'duplicating'];
 
 function entries(options, keys) {
@@ -30,7 +30,7 @@ export function encodeFind(model, options) {
 
 /** Separate includes change no count. */
 function isAsked(include, isCount) {
-  return !include._pseudo && !include.isOwnFind && !(include.separate && isCount);
+  return !include._pseudo && !(include.separate && isCount);
 }
 
 function encodeIncludes(includes, isCount) {

@@ -1,11 +1,11 @@
 /**
- * @file Separate includes whose model has hooks of finding.
+ * @file Separate includes whose model has hooks of finding, or a default scope.
  *
- * The engine loads separate includes by itself. Where hooks must run, each is a find of its own
- * instead, made once the parents are there.
+ * The engine loads separate includes by itself. Where hooks must run, or a scope comes once more,
+ * each is a find of its own instead, made once the parents are there.
  */
 
-import { omit } from '../objects.js';
+import { isEmpty, omit } from '../objects.js';
 
 const HOOKS = ['beforeFind', 'beforeFindAfterExpandIncludeAll', 'beforeFindAfterOptions', 'afterFind'];
 
@@ -14,13 +14,16 @@ const OWN = ['include', 'attributes', 'originalAttributes', 'order', 'where', 'l
 
 const hasHooks = model => HOOKS.some(hook => model.hasHook(hook) || model.sequelize.hasHook(hook));
 
+/** Whether the find of an include by itself does more than its statement. */
+const isMore = ({ model, association }) => hasHooks(model) || !isEmpty(association.target._scope);
+
 /** Marks the includes that are to be found by themselves, and adds the keys they go by. Tells whether there are any. */
 export function markSeparate(options) {
   if (!options.include || options.raw || options.hooks === false) return false;
   let isAny = false;
   for (const include of options.include) {
     if (include._pseudo) continue;
-    if (include.separate === true && hasHooks(include.model)) {
+    if (include.separate === true && isMore(include)) {
       include.isOwnFind = true;
       isAny = true;
       addKey(options.attributes, include.association.sourceKey);

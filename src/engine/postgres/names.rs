@@ -88,9 +88,11 @@ pub fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
+/// How many bytes of a name Postgres keeps.
+pub const LONGEST: usize = 63;
+
 /// A name cut to what Postgres keeps of one: 63 bytes.
 pub fn cut(name: &str) -> String {
-    const LONGEST: usize = 63;
     let end = (0..=LONGEST.min(name.len()))
         .rev()
         .find(|end| name.is_char_boundary(*end));
@@ -99,7 +101,6 @@ pub fn cut(name: &str) -> String {
 
 /// A name Postgres makes of a table, columns and a label: `Users_email_key`, shortened as it shortens.
 pub fn made_of(table: &str, columns: &str, label: &str) -> String {
-    const LONGEST: usize = 63;
     let overhead = label.len() + 1 + usize::from(!columns.is_empty());
     let room = LONGEST.saturating_sub(overhead);
     let (mut first, mut second) = (table.len(), columns.len());

@@ -8,9 +8,10 @@ mod with;
 use gluesql::core::sqlparser::ast::{Expr, SetExpr, Statement};
 use gluesql::core::sqlparser::dialect::PostgreSqlDialect;
 use gluesql::core::sqlparser::parser::Parser;
-use gluesql::core::sqlparser::tokenizer::{Token, Tokenizer};
+use gluesql::core::sqlparser::tokenizer::{Token, Tokenizer, Word};
 
 use super::define::{AlterType, Commented, SequenceChange};
+use super::names::{LONGEST, cut};
 use super::write::Truncate;
 use super::{PgError, refusal};
 use token::Reader;
@@ -119,6 +120,7 @@ pub fn read(sql: &str) -> Result<Vec<Command>, PgError> {
     let tokens: Vec<Token> = tokens
         .into_iter()
         .filter(|token| !matches!(token, Token::Whitespace(_)))
+        .map(kept)
         .collect();
     let is_nameless = |token: &Token| matches!(token, Token::Word(word) if word.value.is_empty());
     if tokens.iter().any(is_nameless) {
@@ -143,6 +145,17 @@ pub fn read(sql: &str) -> Result<Vec<Command>, PgError> {
         })?);
     }
     Ok(commands)
+}
+
+/// A token whose name, if it is one, is as long as Postgres keeps it.
+fn kept(token: Token) -> Token {
+    match token {
+        Token::Word(word) if word.value.len() > LONGEST => Token::Word(Word {
+            value: cut(&word.value),
+            ..word
+        }),
+        token => token,
+    }
 }
 
 /// One command.

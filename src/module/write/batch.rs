@@ -4,6 +4,7 @@ use super::super::failure::Failure;
 use super::super::session::Session;
 use super::Target;
 use super::store::{is_plain, store_conflict, store_key, store_returning};
+use crate::engine::postgres::names::LONGEST;
 use crate::engine::postgres::{self, Kind, Outcome, Relation, Route, Value, to_value};
 use crate::orm::declare::{Registry, Type};
 use crate::orm::js::Js;
@@ -61,7 +62,12 @@ impl Batch {
         };
         let is_plain = |row: &Vec<Js>| row.iter().all(is_plain);
         // Without rows or columns it is a text that no database takes, and is refused as such.
-        let is_said = !self.rows.is_empty() && !self.fields.is_empty();
+        // Nor is a name too long, which the text has cut.
+        let is_kept = |name: &String| name.len() <= LONGEST;
+        let is_said = !self.rows.is_empty()
+            && !self.fields.is_empty()
+            && is_kept(&target.table.name)
+            && self.fields.iter().all(is_kept);
         let Some(conflict) =
             store_conflict(&self.conflict).filter(|_| is_said && self.rows.iter().all(is_plain))
         else {

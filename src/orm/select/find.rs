@@ -44,7 +44,8 @@ pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, Or
     // A condition that is there but empty is not the same as none.
     root.where_ = options.get("where").cloned();
     root.below = conform_all(registry, options.get("include"), Some(own))?;
-    prepared(registry, own, root, None)
+    let grouped = options.get("groupedLimit").and_then(Grouped::read);
+    prepared(registry, own, root, grouped)
 }
 
 /// The SELECT of a table that no model stands for: it has no alias, and only in conditions do columns

@@ -38,6 +38,8 @@ fn below(include: &Include, path: &mut Vec<String>, options: &Given, found: &mut
     for child in include.children() {
         let alias = child.alias.clone().unwrap_or_default();
         match &child.association {
+            // The façade finds these: hooks or a scope have their say in it.
+            Some(_) if child.option("isOwnFind").is_some_and(Js::is_truthy) => {}
             Some(association) if child.separate == Some(true) => found.push(Separate {
                 path: path.clone(),
                 alias,

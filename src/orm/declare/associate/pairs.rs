@@ -223,6 +223,11 @@ impl Registry {
         if is_changed {
             self.inject_pair(&mut other)?;
             self.known_mut(&association.target)?.put_association(other);
+            // Sequelize asks for the column of a key that is given before it is there.
+            if let Some(through) = &association.through {
+                let model = self.known(&through.model)?;
+                model.attribute(&through.other_key).ok_or_else(no_field)?;
+            }
         }
         Ok(())
     }

@@ -17,6 +17,20 @@ pub struct Grouped {
     pub values: Vec<Js>,
 }
 
+impl Grouped {
+    /// What a find says of it.
+    pub fn read(given: &Js) -> Option<Self> {
+        let Js::Array(values) = given.get("values")? else {
+            return None;
+        };
+        Some(Self {
+            limit: given.get("limit")?.clone(),
+            column: given.get("column").and_then(Js::text)?.to_owned(),
+            values: values.clone(),
+        })
+    }
+}
+
 impl Query<'_> {
     /// The sub-selects, in parentheses. The order is theirs.
     pub(super) fn grouped_tables(&mut self) -> Result<String, OrmError> {

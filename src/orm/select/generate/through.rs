@@ -31,14 +31,16 @@ impl Query<'_> {
         if !self.ignores_attributes {
             for item in through.attributes.iter().flatten() {
                 let (column, name) = match item {
-                    Js::Array(parts) => (
-                        parts.first().map(text::string).unwrap_or_default(),
-                        parts.get(1).map(text::string).unwrap_or_default(),
-                    ),
-                    item => (text::string(item), text::string(item)),
+                    Js::Array(parts) => (parts.first(), parts.get(1)),
+                    item => (Some(item), Some(item)),
                 };
+                // No expression: Sequelize takes each for a name.
+                let Some(Js::Text(column)) = column else {
+                    return Err(type_error("s.replace is not a function"));
+                };
+                let name = name.map(text::string).unwrap_or_default();
                 let name = quote(&format!("{}.{alias}.{name}", names.outer));
-                main_attributes.push(format!("{pair_alias}.{} AS {name}", quote(&column)));
+                main_attributes.push(format!("{pair_alias}.{} AS {name}", quote(column)));
             }
         }
         let is_inner = include.sub_query == Some(true);
