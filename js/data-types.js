@@ -1,6 +1,7 @@
 /** @file All data types, by name, as `DataTypes`. */
 
 import { invokable } from './invokable.js';
+import { defined } from './objects.js';
 import { ABSTRACT } from './data-types/abstract.js';
 import * as collections from './data-types/collections.js';
 import * as dates from './data-types/dates.js';
@@ -96,6 +97,6 @@ export function typeFromWire(wire) {
   const number = length !== undefined && length !== null && !Number.isNaN(Number(length)) ? Number(length) : length || undefined;
   if (wire.key === 'DECIMAL') return new Class(precision ?? undefined, scale ?? undefined);
   if ([texts.STRING, texts.CHAR].some(text => Class.prototype instanceof text || Class.prototype === text.prototype)) return new Class(number, binary || undefined);
-  if (Class.prototype instanceof numbers.NUMBER) return new Class({ length: number, decimals: scale ?? undefined, unsigned: unsigned || undefined, zerofill: zerofill || undefined });
+  if (Class.prototype instanceof numbers.NUMBER) return new Class(defined({ length: number, decimals: scale ?? undefined, unsigned: unsigned || undefined, zerofill: zerofill || undefined }));
   return number === undefined ? new Class() : new Class(number);
 }

@@ -24,6 +24,8 @@ export const FIRST = Symbol('first');
 /** Marks options that `buildOptions` has made: instances built together share them. */
 export const READY = Symbol('ready');
 
+const INSPECT = Symbol.for('nodejs.util.inspect.custom');
+
 const TIMESTAMPS = ['createdAt', 'updatedAt', 'deletedAt'];
 const RAW = Object.freeze({ raw: true });
 
@@ -192,11 +194,19 @@ export class Model {
     this.validators[attribute] = validators;
   }
 
+  /** Printed with all its fields and in their order, whichever of them were made yet. */
+  [INSPECT]() {
+    const { dataValues, _previousDataValues, uniqno, _changed } = this;
+    const shown = { dataValues, _previousDataValues, uniqno, _changed, ...this };
+    const unprinted = Object.create(Object.getPrototypeOf(this), { [INSPECT]: { value: undefined } });
+    return Object.create(unprinted, Object.getOwnPropertyDescriptors(shown));
+  }
+
   toString() {
     return `[object SequelizeInstance:${this.constructor.name}]`;
   }
 
-  static [Symbol.for('nodejs.util.inspect.custom')]() {
+  static [INSPECT]() {
     return this.name;
   }
 }

@@ -31,15 +31,21 @@ export function found(model, { shape, rows }, options) {
 
 const nameOf = attribute => (Array.isArray(attribute) ? attribute[1] : attribute);
 
+/** What an instance at that place is built with, in Sequelize's order: code prints it. */
+function optionsOf({ isChild, include, includeNames, includeMap, attributes }) {
+  const names = attributes?.map(nameOf);
+  const includes = { include, includeNames, includeMap, includeValidated: true };
+  if (isChild) return { ...includes, raw: true, attributes: names };
+  return include ? { ...includes, attributes: names, raw: true } : { raw: true, attributes: names };
+}
+
+const mark = (options, name) => Object.defineProperty(options, name, { value: true, configurable: true });
+
 /** What builds the instance of a row of that shape. */
 function builder(shape, model, place, isMany) {
-  const options = {
-    isNewRecord: false, _schema: model._schema, _schemaDelimiter: model._schemaDelimiter, raw: true, includeValidated: true,
-    attributes: place.attributes?.map(nameOf),
-  };
-  if (place.include) Object.assign(options, { include: place.include, includeNames: place.includeNames, includeMap: place.includeMap });
-  options[FOUND] = true;
-  if (!model._overwrittenAttributesChecked) options[FIRST] = true;
+  const options = { isNewRecord: false, _schema: model._schema, _schemaDelimiter: model._schemaDelimiter, ...optionsOf(place) };
+  mark(options, FOUND);
+  if (!model._overwrittenAttributesChecked) mark(options, FIRST);
   const { children } = shape;
   const columns = withRanges(model, shape.columns);
   const parts = {
@@ -56,7 +62,7 @@ function childBuilder({ name, multiple, shape }, at, place, isMany) {
   const include = place.includeMap?.[name] || place.include?.find(({ as }) => as === name);
   if (!include) throw new Error(`The engine sent rows under "${name}", which no include asks for`);
   const build = builder(shape, include.model, {
-    include: include.include, includeNames: include.includeNames, includeMap: include.includeMap, attributes: include.originalAttributes,
+    isChild: true, include: include.include, includeNames: include.includeNames, includeMap: include.includeMap, attributes: include.originalAttributes,
   }, isMany);
   return { name, at, build: multiple ? rows => (rows ? rows.map(build) : []) : row => (row ? build(row) : null) };
 }
