@@ -143,9 +143,12 @@ fn LinkForm() -> impl IntoView {
     );
     let is_self = Memo::new(move |_| source.get() == target.get());
     let side = move |model: Signal<String>, way: fn(LinkKind) -> &'static str| {
-        Signal::derive(move || match is_self.get() {
-            true => format!("{} ({})", model.get(), way(kind.get())),
-            false => model.get(),
+        Signal::derive(move || {
+            if is_self.get() {
+                format!("{} ({})", model.get(), way(kind.get()))
+            } else {
+                model.get()
+            }
         })
     };
     let source_label = Signal::derive(move || match kind.get() {

@@ -6,93 +6,47 @@ use super::builder::{Builder, Way};
 use crate::orm::query::visible_attributes;
 use crate::orm::schema::{AssociationKind, AttributeId, Model, Schema};
 
-/// The attributes of a part's model, pressed where they are selected.
+/// The attributes of a part's model, or of its through model, pressed where they are selected.
 #[component]
 pub fn Attributes(
     /// The find.
     builder: Builder,
     /// The part.
     way: Way,
-) -> impl IntoView {
-    let chosen = Memo::new(move |_| {
-        builder
-            .read_part(way, |part| part.attributes.clone())
-            .flatten()
-    });
-    view! {
-        <Choice
-            all=Memo::new(move |_| builder.read_model(way, named).unwrap_or_default())
-            chosen=chosen
-            on_change=Callback::new(move |next| builder.change_part(way, |part| *part.attributes = next))
-        />
-    }
-}
-
-/// The attributes of an include's through model.
-#[component]
-pub fn ThroughAttributes(
-    /// The find.
-    builder: Builder,
-    /// The include, of an N:N.
-    way: Way,
+    /// Whether the attributes are those of the through model.
+    of_through: bool,
 ) -> impl IntoView {
     let all = Memo::new(move |_| {
-        builder
-            .read(|_, schema| through_at(schema, way).map(|through| named(schema, through)))
-            .flatten()
-            .unwrap_or_default()
+        let all = if of_through {
+            builder.read(|_, schema| through_at(schema, way).map(|through| named(schema, through)))
+        } else {
+            Some(builder.read_model(way, named))
+        };
+        all.flatten().unwrap_or_default()
     });
     let chosen = Memo::new(move |_| {
-        builder
-            .read_include(way, |include| include.through_attributes.clone())
-            .flatten()
+        let chosen = if of_through {
+            builder.read_include(way, |include| include.through_attributes.clone())
+        } else {
+            builder.read_part(way, |part| part.attributes.clone())
+        };
+        chosen.flatten()
     });
-    let set = move |next| builder.change_include(way, |include| include.through_attributes = next);
-    view! {
-        <Choice all chosen on_change=Callback::new(set) />
-        <Show when=move || chosen.with(|chosen| chosen.as_ref().is_none_or(|chosen| !chosen.is_empty()))>
-            <button type="button" class="button button--quiet" on:click=move |_| set(Some(Vec::new()))>
-                "None"
-            </button>
-        </Show>
-    }
-}
-
-/// The through model of the association a way ends in.
-pub fn through_at(schema: &Schema, way: Way) -> Option<&Model> {
-    let last = way.with_value(|way| way.last().copied())?;
-    match schema.association(last)?.kind {
-        AssociationKind::BelongsToMany { through, .. } => schema.model(through),
-        _ => None,
-    }
-}
-
-/// The attributes of a model as Sequelize orders them, with their names.
-fn named(schema: &Schema, model: &Model) -> Vec<(AttributeId, String)> {
-    visible_attributes(schema, model)
-        .into_iter()
-        .map(|attribute| (attribute.id, attribute.name.clone()))
-        .collect()
-}
-
-/// Attributes to choose of.
-#[component]
-fn Choice(
-    /// All there are.
-    all: Memo<Vec<(AttributeId, String)>>,
-    /// Those chosen; all where `None`.
-    chosen: Memo<Option<Vec<AttributeId>>>,
-    /// Others were chosen.
-    on_change: Callback<Option<Vec<AttributeId>>>,
-) -> impl IntoView {
+    let choose = move |next| {
+        if of_through {
+            builder.change_include(way, |include| include.through_attributes = next);
+        } else {
+            builder.change_part(way, |part| *part.attributes = next);
+        }
+    };
     let is_chosen = move |id: AttributeId| {
         chosen.with(|chosen| chosen.as_ref().is_none_or(|chosen| chosen.contains(&id)))
     };
     let toggle = move |id: AttributeId| {
         let ids = all.with_untracked(|all| all.iter().map(|(id, _)| *id).collect::<Vec<_>>());
-        let next = toggled(&ids, chosen.get_untracked(), id);
-        on_change.run(next);
+        choose(toggled(&ids, chosen.get_untracked(), id));
     };
+    let is_whole = move || chosen.with(Option::is_none);
     view! {
         <div class="chips">
             <For
@@ -111,17 +65,32 @@ fn Choice(
                     }
                 }
             />
-            <Show when=move || chosen.with(Option::is_some)>
-                <button
-                    type="button"
-                    class="button button--quiet"
-                    on:click=move |_| on_change.run(None)
-                >
-                    "All"
-                </button>
-            </Show>
+            <button
+                type="button"
+                class="button button--quiet"
+                on:click=move |_| choose(is_whole().then(Vec::new))
+            >
+                {move || if is_whole() { "None" } else { "All" }}
+            </button>
         </div>
     }
+}
+
+/// The through model of the association a way ends in.
+pub fn through_at(schema: &Schema, way: Way) -> Option<&Model> {
+    let last = way.with_value(|way| way.last().copied())?;
+    match schema.association(last)?.kind {
+        AssociationKind::BelongsToMany { through, .. } => schema.model(through),
+        _ => None,
+    }
+}
+
+/// The attributes of a model as Sequelize orders them, with their names.
+fn named(schema: &Schema, model: &Model) -> Vec<(AttributeId, String)> {
+    visible_attributes(schema, model)
+        .into_iter()
+        .map(|attribute| (attribute.id, attribute.name.clone()))
+        .collect()
 }
 
 /// The choice once one attribute is switched: in the model's order, `None` where all are chosen again.

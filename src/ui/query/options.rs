@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::attributes::{Attributes, ThroughAttributes, through_at};
+use super::attributes::{Attributes, through_at};
 use super::builder::{Builder, Way};
 use super::conditions::Conditions;
 use super::field::CountField;
@@ -124,8 +124,9 @@ pub fn Options(
                             <div class="options__panel" role="group" aria-label=format!("{} of {}", facet.name(), name.get_untracked())>
                                 {match facet {
                                     Facet::Where => view! { <Conditions builder way /> }.into_any(),
-                                    Facet::Attributes => view! { <Attributes builder way /> }.into_any(),
-                                    Facet::Through => view! { <ThroughAttributes builder way /> }.into_any(),
+                                    Facet::Attributes | Facet::Through => {
+                                        view! { <Attributes builder way of_through=facet == Facet::Through /> }.into_any()
+                                    }
                                     Facet::Required => view! { <Required builder way /> }.into_any(),
                                     Facet::Order => view! { <Ordering builder way /> }.into_any(),
                                     Facet::Limit => view! { <Limits builder way /> }.into_any(),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use relata::engine::find::{find, find_by_join};
 use relata::engine::store::Store;
 use relata::orm::query::Find;
-use relata::orm::schema::{AssociationKind, Model, Schema};
+use relata::orm::schema::{AssociationKind, AttributeId, Model, Schema};
 use relata::orm::sql::{lower, tables};
 use serde_json::{Value as Json, json};
 
@@ -167,13 +167,16 @@ impl Asking<'_> {
         while self.joined(&options) > MOST_JOINED {
             self.thin(&mut options);
         }
-        let include = options["include"].take();
+        let mut include = options["include"].take();
         let is_many = has_many(self.schema, model, &include);
         match self.chance.below(6) {
             0 => options["pk"] = json!(1 + self.chance.below(12)),
             1 => options["one"] = json!(true),
             2 => options["limit"] = json!(1 + self.chance.below(4)),
             _ => {}
+        }
+        if options.get("one").is_some() || options.get("limit").is_some() {
+            self.show_pair_keys(model, &mut include);
         }
         if self.chance.one_in(6) && options.get("pk").is_none() {
             options["offset"] = json!(self.chance.below(3));
@@ -203,6 +206,43 @@ impl Asking<'_> {
         options["order"] = Json::Array(order);
         options["include"] = include;
         options
+    }
+
+    /// Asks for the keys of tables of pairs of which something is asked for: below the filter of a limit
+    /// Sequelize shows them in any case.
+    fn show_pair_keys(&self, model: &Model, include: &mut Json) {
+        for include in include.as_array_mut().into_iter().flatten() {
+            let mut associations = self.schema.associations_of(model.id);
+            let association = associations.find(|own| include["as"] == own.alias).unwrap();
+            let target = self.schema.model(association.target).unwrap();
+            if let AssociationKind::BelongsToMany {
+                through,
+                foreign_key,
+                other_key,
+                ..
+            } = association.kind
+                && let Some(names) = include
+                    .get_mut("through")
+                    .map(|through| through["attributes"].as_array_mut().unwrap())
+                && !names.is_empty()
+            {
+                let through = self.schema.model(through).unwrap();
+                let keys: Vec<AttributeId> = if through.is_implied {
+                    vec![foreign_key, other_key]
+                } else {
+                    through.primary_key().map(|key| key.id).collect()
+                };
+                for key in keys {
+                    let name = json!(through.attribute(key).unwrap().name);
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+            }
+            if let Some(below) = include.get_mut("include") {
+                self.show_pair_keys(target, below);
+            }
+        }
     }
 
     /// How many rows the JOIN of a find has.

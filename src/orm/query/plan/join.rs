@@ -114,6 +114,7 @@ impl<'a> Builder<'a> {
                 self.plan.slots[0].also_select(column);
             }
             self.pass_on_keys();
+            self.plan.show_filtered_pairs();
         }
         if self.plan.slots[0].selected.is_empty() {
             return Err(QueryError::NothingSelected {

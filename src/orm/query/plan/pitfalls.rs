@@ -2,7 +2,7 @@
 
 use super::{Node, Plan, Separate};
 use crate::orm::naming::singularize;
-use crate::orm::query::QueryError;
+use crate::orm::query::{QueryError, filter_path};
 
 impl Separate {
     /// What Sequelize says of a limit for each parent, where parents hold no key to ask by.
@@ -30,6 +30,26 @@ impl Plan {
         let (root, slot) = (&self.slots[0], &self.slots[self.nodes[node].slot]);
         let is_same = slot.model == root.model && singularize(&slot.model_name) == root.alias;
         is_same && self.nodes[node].through.is_some()
+    }
+
+    /// Shows of the tables of pairs below a filter their keys too, which are selected though not asked for:
+    /// Sequelize goes over what the filter joins once more, and takes all that is selected for asked.
+    pub(super) fn show_filtered_pairs(&mut self) {
+        let is_filter =
+            |index: &usize| self.nodes[*index].is_filtered && filter_path(self, *index).is_some();
+        let mut nodes: Vec<usize> = (1..self.nodes.len()).filter(is_filter).collect();
+        while let Some(index) = nodes.pop() {
+            for child in self.nodes[index].children.clone() {
+                if !self.nodes[child].is_required {
+                    continue;
+                }
+                if let Some(pairs) = self.nodes[child].through {
+                    let pairs = &mut self.slots[pairs];
+                    pairs.shown.clone_from(&pairs.selected);
+                }
+                nodes.push(child);
+            }
+        }
     }
 
     /// Refuses lists that no object can hold. Only rows bring it up, as they do in `_groupJoinData`.

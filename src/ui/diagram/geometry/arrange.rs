@@ -333,7 +333,7 @@ mod tests {
             let first = Rect::at(free_place(SIZE, &[], seen), SIZE);
             let second = Rect::at(free_place(SIZE, &[first], seen), SIZE);
             assert!(second.x >= first.right() + COLUMN_GAP, "{second:?}");
-            assert_eq!(second.y, first.y);
+            assert!((second.y - first.y).abs() < 0.5, "{second:?}");
         }
     }
 
@@ -347,7 +347,7 @@ mod tests {
         };
         let first = Rect::at(free_place(SIZE, &[], seen), SIZE);
         let second = Rect::at(free_place(SIZE, &[first], seen), SIZE);
-        assert_eq!(second.x, first.x);
+        assert!((second.x - first.x).abs() < 0.5, "{second:?}");
         assert!(second.y >= first.bottom() + NEW_ROW_GAP, "{second:?}");
     }
 

@@ -203,3 +203,15 @@ fn a_sub_select_forgets_a_join() {
         ]],
     );
 }
+
+#[test]
+fn a_filter_shows_the_keys_of_the_pairs_it_joins() {
+    let pairs = json!({ "attributes": ["role"] });
+    let theirs =
+        json!({ "as": "friends", "through": pairs, "attributes": ["name"], "required": true });
+    let friends = json!({ "as": "friends", "through": pairs, "attributes": ["name"], "required": true, "include": [theirs] });
+    check(
+        &json!({ "model": "User", "one": true, "where": { "name": "Bob" }, "attributes": ["name"], "include": [friends] }),
+        &expect![[r#"{"name":"Bob","friends":[{"name":"Ann","friends":[{"name":"Ann","Friendship":{"id":2,"role":"new"}}],"Friendship":{"role":null}}]}"#]],
+    );
+}

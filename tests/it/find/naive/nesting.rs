@@ -8,6 +8,13 @@ use serde_json::{Map, Value as Json};
 
 use super::{Flat, Naive, Record, is_separate};
 
+/// What is shown of a row: its attributes by name, and those of the pair it came by, all where `None`.
+#[derive(Clone, Copy)]
+struct Shown<'s> {
+    own: &'s [&'s str],
+    of_pair: Option<&'s [AttributeId]>,
+}
+
 /// Whether includes come before pairs in an object, here and below.
 #[derive(Clone, Copy)]
 struct Explicit {
@@ -45,8 +52,10 @@ impl<'a> Naive<'a> {
                 self.object(
                     &[],
                     group,
-                    &shown,
-                    None,
+                    Shown {
+                        own: &shown,
+                        of_pair: None,
+                    },
                     include,
                     Explicit {
                         here: true,
@@ -98,8 +107,7 @@ impl<'a> Naive<'a> {
         &self,
         path: &[AssociationId],
         group: &[&Flat<'a>],
-        shown: &[&str],
-        of_pair: Option<&[AttributeId]>,
+        shown: Shown,
         include: &[Include],
         explicit: Explicit,
         parents: usize,
@@ -114,14 +122,15 @@ impl<'a> Naive<'a> {
         }
         let pair = pairs.pop();
         let mut object: Map<String, Json> = shown
+            .own
             .iter()
             .map(|name| ((*name).to_owned(), row[*name].clone()))
             .collect();
         let add_pair = |object: &mut Map<String, Json>| {
-            if let Some(pair) = pair.filter(|_| of_pair != Some(&[])) {
+            if let Some(pair) = pair.filter(|_| shown.of_pair != Some(&[])) {
                 let through = self.through(path);
                 let all = relata::orm::query::visible_attributes(self.schema, through);
-                let names: Vec<&str> = match of_pair {
+                let names: Vec<&str> = match shown.of_pair {
                     Some(chosen) => chosen.iter().map(|id| self.name(*id)).collect(),
                     None => all
                         .iter()
@@ -164,20 +173,13 @@ impl<'a> Naive<'a> {
                 here: explicit.below || include.attributes.is_some(),
                 below: explicit.below,
             };
+            let shown = Shown {
+                own: &shown,
+                of_pair: include.through_attributes.as_deref(),
+            };
             let objects: Vec<Json> = children
                 .iter()
-                .map(|child| {
-                    let of_pair = include.through_attributes.as_deref();
-                    self.object(
-                        &below,
-                        child,
-                        &shown,
-                        of_pair,
-                        &include.include,
-                        explicit,
-                        parents,
-                    )
-                })
+                .map(|child| self.object(&below, child, shown, &include.include, explicit, parents))
                 .collect();
             let value = if association.kind.is_multiple() {
                 Json::Array(objects)
@@ -197,7 +199,7 @@ impl<'a> Naive<'a> {
                 .alias
                 .clone();
             // Sequelize goes by the key an object holds; those of a separate find hold all that is selected.
-            let is_held = explicit.below || shown.contains(&"id");
+            let is_held = explicit.below || shown.own.contains(&"id");
             let found = if is_held {
                 self.separate(row, include, parents)
             } else {
