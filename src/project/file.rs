@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::history::Scripted;
 use super::{Database, Project, base64};
 use crate::engine::protocol::{Dump, Revision, Step};
+use crate::orm::query::prune;
 use crate::orm::schema::{AssociationKind, Schema};
 
 /// The version this Relata writes, and the newest it reads.
@@ -80,6 +81,9 @@ struct Kept {
     rows: String,
 }
 
+/// How far from the canvas's origin a card is taken to lie on purpose, in CSS pixels.
+const FARTHEST: f64 = 1_000_000.0;
+
 /// The file of a document and its rows.
 ///
 /// # Panics
@@ -143,6 +147,14 @@ pub fn read(text: &str) -> Result<Opened, FileError> {
     })?;
     let mut project = file.project;
     check(&project)?;
+    // Where a hand wrote it, the query may speak of what is not there, and a card lie where nobody looks.
+    project.query = project
+        .query
+        .take()
+        .and_then(|find| prune(&project.schema, find));
+    project
+        .layout
+        .retain(|_, at| at.x.abs() < FARTHEST && at.y.abs() < FARTHEST);
     project.next_id = project.migrations.iter().fold(
         project.next_id.max(project.schema.next_id()),
         |next, migration| next.max(migration.after.next_id()),
@@ -267,6 +279,8 @@ fn damaged(reason: &str) -> FileError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::orm::query::Find;
+    use crate::orm::schema::ModelId;
     use crate::project::{empty, story};
 
     fn saved() -> String {
@@ -307,6 +321,17 @@ mod tests {
                 .project,
             empty()
         );
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_left_out() {
+        let text = saved().replace("\"x\": 384.0", "\"x\": 1e300");
+        let opened = read(&text).unwrap().project;
+        assert_eq!(opened.layout.len(), story().layout.len() - 2);
+        let mut project = story();
+        project.query = Some(Find::all(ModelId(9_999)));
+        let text = write(&project, &Database::default(), &Dump::default());
+        assert_eq!(read(&text).unwrap().project.query, None);
     }
 
     #[test]

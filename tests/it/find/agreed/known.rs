@@ -212,6 +212,8 @@ fn a_filter_shows_the_keys_of_the_pairs_it_joins() {
     let friends = json!({ "as": "friends", "through": pairs, "attributes": ["name"], "required": true, "include": [theirs] });
     check(
         &json!({ "model": "User", "one": true, "where": { "name": "Bob" }, "attributes": ["name"], "include": [friends] }),
-        &expect![[r#"{"name":"Bob","friends":[{"name":"Ann","friends":[{"name":"Ann","Friendship":{"id":2,"role":"new"}}],"Friendship":{"role":null}}]}"#]],
+        &expect![[
+            r#"{"name":"Bob","friends":[{"name":"Ann","friends":[{"name":"Ann","Friendship":{"id":2,"role":"new"}}],"Friendship":{"role":null}}]}"#
+        ]],
     );
 }
