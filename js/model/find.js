@@ -7,7 +7,7 @@ import { withTransaction } from '../sequelize/calls.js';
 import { toObjects } from '../wire.js';
 import { found } from './found.js';
 import { withRanges } from './ranges.js';
-import { findSeparate, markSeparate } from './separate.js';
+import { findSeparate, markSeparate, markSubQuery } from './separate.js';
 import { encodeFind } from './find-options.js';
 import { prepare, unprepared } from './prepared.js';
 
@@ -65,6 +65,7 @@ export const finding = {
       if (options.nest) results = results.map(nested);
     } else {
       results = found(this, reply, options);
+      for (const path of reply.marked ?? []) markSubQuery(options, path.split('.'));
     }
     if (options.plain) return results.length === 0 ? null : results[0];
     return results;

@@ -35,6 +35,13 @@ export function markSeparate(options) {
   return isAny;
 }
 
+/** Marks the include at the end of a path, as Sequelize does while it looks over the includes. */
+export function markSubQuery(options, [name, ...below]) {
+  const include = options.include.find(({ as }) => as === name);
+  if (below.length) markSubQuery(include, below);
+  else include.subQuery = true;
+}
+
 function addKey(attributes, key) {
   if (Array.isArray(attributes) && attributes.length && !attributes.flat(2).includes(key)) attributes.push(key);
 }

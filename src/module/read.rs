@@ -31,6 +31,10 @@ impl Module {
         loaded.write_rows(&mut out, &|rows: &Outcome, row, column, out| {
             write_value(rows.rows.value(row, column), &rows.columns[column].1, out);
         });
+        if !select.marked.is_empty() {
+            out.push_str(",\"marked\":");
+            out.push_str(&reply::texts(&select.marked));
+        }
         out.push('}');
         Ok(out)
     }

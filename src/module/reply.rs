@@ -44,6 +44,12 @@ pub fn text(value: &str) -> String {
     out
 }
 
+/// Texts as a JSON array.
+pub fn texts(values: &[String]) -> String {
+    let values: Vec<String> = values.iter().map(|value| text(value)).collect();
+    format!("[{}]", values.join(","))
+}
+
 /// `{columns, rows, count}`, and the command where it is asked for.
 pub fn rows(outcome: &Outcome, with_command: bool) -> String {
     let mut out = String::from("{\"columns\":");
@@ -88,14 +94,7 @@ pub fn rows_and_sent(outcome: &Outcome, sent: &[String]) -> String {
     let mut out = rows(outcome, false);
     if !sent.is_empty() {
         out.pop();
-        out.push_str(",\"sent\":[");
-        for (index, name) in sent.iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            string(name, &mut out);
-        }
-        out.push_str("]}");
+        out.push_str(&format!(",\"sent\":{}}}", texts(sent)));
     }
     out
 }

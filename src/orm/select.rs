@@ -47,6 +47,8 @@ pub struct Select {
     pub level: Level,
     /// The includes that are fetched by statements of their own.
     pub separates: Vec<Separate>,
+    /// The paths of the includes that the façade finds in a sub-query.
+    pub marked: Vec<String>,
     /// `raw`: rows are given as they come, columns and rows.
     pub is_raw: bool,
 }

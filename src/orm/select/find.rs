@@ -7,7 +7,7 @@ use super::include::{
     Include, add_paranoid, conform_all, expand, expand_all, fill, map, model_of, validate,
     with_virtual_fields,
 };
-use super::separate::separates;
+use super::separate::{marked, separates};
 use super::shape::Level;
 use super::{Select, text};
 use crate::orm::declare::{ErrorClass, Model, OrmError, Registry};
@@ -110,6 +110,7 @@ pub fn prepared(
     Ok(Select {
         level: Level::of(registry, &root, has_join)?,
         separates: if is_raw { Vec::new() } else { separates(&root) },
+        marked: marked(&root),
         sql,
         is_raw,
     })

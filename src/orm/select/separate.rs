@@ -58,6 +58,21 @@ fn below(include: &Include, path: &mut Vec<String>, options: &Given, found: &mut
     }
 }
 
+/// The paths of the includes that the façade finds, but Sequelize has marked for the sub-query of this find:
+/// it takes the mark along, and the find of the include is then in a sub-query too.
+pub fn marked(root: &Include) -> Vec<String> {
+    let mut found = Vec::new();
+    for child in root.children() {
+        let alias = child.alias.as_deref().unwrap_or_default();
+        if child.option("isOwnFind").is_some_and(Js::is_truthy) {
+            found.extend((child.sub_query == Some(true)).then(|| alias.to_owned()));
+        } else {
+            found.extend(marked(child).iter().map(|path| format!("{alias}.{path}")));
+        }
+    }
+    found
+}
+
 impl Separate {
     /// The model of its rows.
     pub fn model(&self) -> &str {

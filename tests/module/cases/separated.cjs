@@ -76,4 +76,25 @@ module.exports = {
       () => user.createPost(undefined),
     ]);
   },
+
+  async 'a separate include under a limit keeps the mark of its sub-query'(sequelize, DataTypes, Op) {
+    const User = sequelize.define('User', { name: DataTypes.STRING }, off);
+    const Post = sequelize.define('Post', { likes: DataTypes.INTEGER }, { ...off, defaultScope: { where: { likes: { [Op.ne]: null } } } });
+    User.hasMany(Post, { as: 'posts', foreignKey: 'userId' });
+    User.belongsToMany(User, { as: 'friends', through: 'Friends', foreignKey: 'fromId', otherKey: 'toId', timestamps: false });
+    await sequelize.sync();
+    await User.bulkCreate(['ann', 'bob', 'cid'].map((name) => ({ name })));
+    await Post.bulkCreate([{ likes: 1, userId: null }, { likes: 3, userId: 2 }]);
+    await sequelize.models.Friends.bulkCreate([{ fromId: 2, toId: 2 }, { fromId: 3, toId: 1 }]);
+    const posts = (more) => ({ association: 'posts', separate: true, order: ['id'], ...more });
+    const friends = { association: 'friends', required: true };
+    const find = (options) => () => User.findAll({ order: ['id'], ...options });
+    return each([
+      find({ include: posts() }),
+      find({ include: [posts({ limit: 2 }), friends] }),
+      find({ include: [posts({ limit: 2 }), friends], limit: 4 }),
+      find({ include: [posts(), friends], limit: 4 }),
+      find({ include: { ...friends, include: posts({ limit: 1 }) }, limit: 4 }),
+    ]);
+  },
 };
