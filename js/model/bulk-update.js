@@ -105,6 +105,7 @@ async function writeAll(model, options, state) {
   const { updatedAt } = model._timestampAttributes;
   const names = Object.keys(state.used);
   if (names.length === 0 || (names.length === 1 && state.used[updatedAt])) return [0];
+  options.hasTrigger = model.options.hasTrigger;
   const reply = await write(model, byField(model, state.used, options.fields), options.where, options);
   if (!options.returning) return [reply.count];
   if (!reply.positional) return [0, []];

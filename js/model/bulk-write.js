@@ -11,7 +11,7 @@ import { remove, update as write } from './write.js';
 const isCondition = where => isPlainObject(where) || Array.isArray(where) || where instanceof SequelizeMethod;
 
 /** What instances of an individual hook are found by. */
-export const findOptions = ({ where, transaction, logging, benchmark, paranoid }) => ({ where, transaction, logging, benchmark, paranoid });
+const findOptions = ({ where, transaction, logging, benchmark }) => ({ where, transaction, logging, benchmark });
 
 /** Statics of bulk writes. */
 export const bulkWriting = {
@@ -32,7 +32,7 @@ export const bulkWriting = {
     if (options.hooks) await showHooks(this, 'beforeBulkDestroy', options);
     let instances = [];
     if (options.individualHooks) {
-      instances = await this.findAll(findOptions({ ...options, paranoid: undefined }));
+      instances = await this.findAll(findOptions(options));
       await Promise.all(instances.map(instance => this.runHooks('beforeDestroy', instance, options)));
     }
     const { deletedAt } = this._timestampAttributes;
@@ -58,7 +58,7 @@ export const bulkWriting = {
     if (options.hooks) await showHooks(this, 'beforeBulkRestore', options);
     let instances = [];
     if (options.individualHooks) {
-      instances = await this.findAll(findOptions({ ...options, paranoid: false }));
+      instances = await this.findAll({ ...findOptions(options), paranoid: false });
       await Promise.all(instances.map(instance => this.runHooks('beforeRestore', instance, options)));
     }
     const { field } = this.rawAttributes[this._timestampAttributes.deletedAt];
