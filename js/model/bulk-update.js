@@ -111,6 +111,7 @@ async function writeAll(model, options, state) {
   if (!reply.positional) return [0, []];
   const rows = renamed(model, reply);
   state.instances = options.raw ? toObjects(rows.shape.columns, rows.rows) : found(model, rows, {});
+  if (options.plain) state.instances = state.instances[0] ?? null;
   return [state.instances.length, state.instances];
 }
 

@@ -1,7 +1,7 @@
 /** @file Changing many rows at once: `update`, `destroy`, `restore`, `truncate`. */
 
 import { SequelizeMethod } from '../expressions.js';
-import { cloneOptions, fillIn, has, isEmpty, isPlainObject } from '../objects.js';
+import { cloneOptions, fillIn, has, hide, isEmpty, isPlainObject } from '../objects.js';
 import { Op } from '../operators.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { bulkUpdate } from './bulk-update.js';
@@ -80,8 +80,8 @@ export const bulkWriting = {
   },
 
   _optionsMustContainWhere(options) {
-    if (!options?.where) throw assertion('Missing where attribute in the options parameter');
-    if (!isCondition(options.where)) throw assertion('Expected plain object, array or sequelize method in the options.where parameter');
+    assert(options?.where, 'Missing where attribute in the options parameter');
+    assert(isCondition(options.where), 'Expected plain object, array or sequelize method in the options.where parameter');
   },
 
   /** Rows that are deleted softly do not count. */
@@ -110,6 +110,23 @@ export function notDeleted(model) {
   return has(attribute, 'defaultValue') ? attribute.defaultValue : null;
 }
 
-function assertion(message) {
-  return Object.assign(new Error(message), { name: 'AssertionError', code: 'ERR_ASSERTION' });
+/** Node's, which there is none of in a browser. */
+class AssertionError extends Error {
+  generatedMessage = false;
+  code = 'ERR_ASSERTION';
+  expected = true;
+  operator = '==';
+
+  toString() {
+    return `${this.name} [${this.code}]: ${this.message}`;
+  }
+}
+
+function assert(actual, message) {
+  if (actual) return;
+  const error = new AssertionError(message);
+  hide(error, 'name', 'AssertionError');
+  error.actual = actual;
+  error.stack = error.stack.replace(/^\w+: .*/, String(error));
+  throw error;
 }
