@@ -43,7 +43,7 @@ const { DatabaseError: PostgresError } = { DatabaseError: class extends Error {
 function databaseError({ message, parent = {} }, { sql, parameters }) {
   const thrown = new PostgresError(parent.message || message, { severity: 'ERROR', ...parent, name: 'error' });
   thrown.sql = sql ?? parent.sql;
-  if (parameters) thrown.parameters = parameters;
+  thrown.parameters = parameters;
   return thrown;
 }
 

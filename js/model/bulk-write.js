@@ -114,6 +114,7 @@ export function notDeleted(model) {
 class AssertionError extends Error {
   generatedMessage = false;
   code = 'ERR_ASSERTION';
+  actual = undefined;
   expected = true;
   operator = '==';
 
