@@ -10,7 +10,7 @@ import { has, isPlainObject, pick } from './objects.js';
 import { Op } from './operators.js';
 import { QueryInterface } from './query-interface.js';
 import { QueryTypes } from './constants.js';
-import { configure } from './sequelize/configuration.js';
+import { checkDialect, configure } from './sequelize/configuration.js';
 import { call, log, transactionOf } from './sequelize/calls.js';
 import { inTurn } from './sequelize/turns.js';
 import { ModelManager } from './sequelize/models.js';
@@ -42,6 +42,7 @@ export class Sequelize {
       console.warn('(node) [SEQUELIZE0002] DeprecationWarning: The logging-option should be either a function or false. Default: console.log');
       this.options.logging = console.log;
     }
+    checkDialect(options.dialect);
     this._setupHooks(options.hooks);
     this.config = {
       ...pick(this.options, ['pool', 'protocol', 'native', 'ssl', 'replication', 'dialectModule', 'dialectModulePath', 'keepDefaultTimezone', 'dialectOptions']),

@@ -1,6 +1,7 @@
 /** @file Transactions: managed or not, nested ones as savepoints. */
 
 import { uuidV4 } from './identifiers.js';
+import { hide } from './objects.js';
 
 const TYPES = { DEFERRED: 'DEFERRED', IMMEDIATE: 'IMMEDIATE', EXCLUSIVE: 'EXCLUSIVE' };
 
@@ -49,6 +50,7 @@ export class Transaction {
   /** Begins it. */
   async prepareEnvironment(useCLS = true) {
     this.connection = this.parent ? this.parent.connection : { uuid: this.id };
+    this._nameOutermost();
     if (this.parent) {
       this._send('savepoint', { name: this.name });
     } else {
@@ -58,10 +60,15 @@ export class Transaction {
         readOnly: readOnly || undefined,
         deferrable: deferrable ? String(deferrable) : undefined,
       });
-      this._own = transaction;
+      hide(this, '_own', transaction);
     }
     const cls = this.sequelize.constructor._cls;
     if (useCLS && cls) cls.set('transaction', this);
+  }
+
+  /** Sequelize calls the one that statements run in as the latest savepoint. */
+  _nameOutermost() {
+    (this.parent ?? this).name = this.parent ? this.name : undefined;
   }
 
   /** Commits it; a savepoint waits for its parent. */
@@ -87,6 +94,7 @@ export class Transaction {
     }
     if (!this.connection) throw new Error('Transaction cannot be rolled back because it never started');
     this.finished = 'rollback';
+    this._nameOutermost();
     if (this.parent) this._send('rollback', { name: this.name });
     else {
       this._send('rollback', {});

@@ -25,18 +25,32 @@ export function errorFromReply(error, context = {}) {
   return new Class(error.message);
 }
 
+/** The fields of node-pg's errors, in its order. */
+const FIELDS = [
+  'length', 'name', 'severity', 'code', 'detail', 'hint', 'position', 'internalPosition', 'internalQuery', 'where',
+  'schema', 'table', 'column', 'dataType', 'constraint', 'file', 'line', 'routine',
+];
+
+/** Named like node-pg's, in which the fields that Postgres does not fill are there too. */
+const { DatabaseError: PostgresError } = { DatabaseError: class extends Error {
+  constructor(message, fields) {
+    super(message);
+    for (const field of FIELDS) this[field] = fields[field];
+  }
+} };
+
 /** What node-pg would have thrown. */
 function databaseError({ message, parent = {} }, { sql, parameters }) {
-  const thrown = Object.assign(new Error(parent.message || message), { name: 'error', severity: 'ERROR' }, parent);
-  thrown.name = 'error';
+  const thrown = new PostgresError(parent.message || message, { severity: 'ERROR', ...parent, name: 'error' });
   thrown.sql = sql ?? parent.sql;
-  if (parameters) thrown.parameters = parameters;
+  thrown.parameters = parameters;
   return thrown;
 }
 
 function fromDatabase(error, context) {
   const parent = databaseError(error, context);
   const { message } = parent;
+  const stack = new Error().stack;
   const named = pattern => message.match(pattern)?.[1];
   switch (parent.code) {
     case '23503':
@@ -46,11 +60,12 @@ function fromDatabase(error, context) {
         index: named(/violates foreign key constraint "(.+?)"/),
         table: named(/on table "(.+?)"/),
         parent,
+        stack,
       });
     case '23505':
-      return uniqueViolation(parent, context);
+      return uniqueViolation(parent, context, stack);
     case '23P01':
-      return exclusionViolation(parent);
+      return exclusionViolation(parent, stack);
     case '42704':
       if (parent.sql && /(CONSTRAINT|INDEX)/gi.test(parent.sql)) {
         return new errors.UnknownConstraintError({
@@ -58,11 +73,12 @@ function fromDatabase(error, context) {
           constraint: named(/(?:constraint|index) "(.+?)"/i),
           table: named(/relation "(.+?)"/i),
           parent,
+          stack,
         });
       }
-      return new errors.DatabaseError(parent);
+      return new errors.DatabaseError(parent, { stack });
     default:
-      return new errors.DatabaseError(parent);
+      return new errors.DatabaseError(parent, { stack });
   }
 }
 
@@ -74,9 +90,9 @@ function keyOf(detail) {
   return Object.fromEntries(match[1].split(', ').map((field, index) => [field, values[index]]));
 }
 
-function uniqueViolation(parent, { model, instance }) {
+function uniqueViolation(parent, { model, instance }, stack) {
   const fields = keyOf(parent.detail);
-  if (!fields) return new errors.UniqueConstraintError({ message: parent.message, parent });
+  if (!fields) return new errors.UniqueConstraintError({ message: parent.message, parent, stack });
   const uniqueKeys = Object.values(model?.uniqueKeys || {});
   const items = Object.entries(fields).map(([field, value]) => {
     let text = `${field} must be unique`;
@@ -85,12 +101,12 @@ function uniqueViolation(parent, { model, instance }) {
   });
   const names = Object.keys(fields);
   const own = uniqueKeys.find(key => key.msg && key.fields.length === names.length && key.fields.every((field, index) => field === names[index]));
-  return new errors.UniqueConstraintError({ message: own ? own.msg : 'Validation error', errors: items, parent, fields });
+  return new errors.UniqueConstraintError({ message: own ? own.msg : 'Validation error', errors: items, parent, fields, stack });
 }
 
-function exclusionViolation(parent) {
+function exclusionViolation(parent, stack) {
   const match = parent.detail?.replace(/"/g, '').match(/Key \((.*?)\)=\((.*?)\)/);
   const values = match ? match[2].split(', ') : [];
   const fields = match ? Object.fromEntries(match[1].split(', ').map((field, index) => [field, values[index]])) : undefined;
-  return new errors.ExclusionConstraintError({ message: 'Exclusion constraint error', constraint: parent.constraint, fields, table: parent.table, parent });
+  return new errors.ExclusionConstraintError({ message: 'Exclusion constraint error', constraint: parent.constraint, fields, table: parent.table, parent, stack });
 }

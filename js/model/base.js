@@ -11,7 +11,7 @@ export function keepPrevious(instance) {
 }
 
 /** Whether an instance is new: all its values but nulls were given then, as long as nobody kept which. */
-const isFresh = instance => instance.isNewRecord && instance._options?.isNewRecord === true;
+const isFresh = ({ isNewRecord, _options }) => isNewRecord && _options?.isNewRecord === true && !_options[SETTLED];
 
 const givenNames = ({ dataValues }) => Object.keys(dataValues).filter(name => dataValues[name] !== null);
 
@@ -23,6 +23,12 @@ export const FIRST = Symbol('first');
 
 /** Marks options that `buildOptions` has made: instances built together share them. */
 export const READY = Symbol('ready');
+
+/** Marks options of instances that were new and are no more. */
+export const SETTLED = Symbol('settled');
+
+/** Marks options, where code that prints them does not see it. */
+export const mark = (options, name) => Object.defineProperty(options, name, { value: true, configurable: true });
 
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 

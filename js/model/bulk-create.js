@@ -3,7 +3,7 @@
 import { AggregateError, BulkRecordError } from '../errors/base.js';
 import { cloneOptions, difference, has, hide, intersection } from '../objects.js';
 import { withTransaction } from '../sequelize/calls.js';
-import { buildOptions, keepPrevious, READY } from './base.js';
+import { buildOptions, keepPrevious, mark, READY, SETTLED } from './base.js';
 import { createBelongsTo, createOthers } from './bulk-create-include.js';
 import { attributeOfColumn, bulkInsert, checkType } from './write.js';
 
@@ -149,7 +149,7 @@ function takeRows(model, instances, columns) {
 
 /** The options of instances that are new no more; those built together go on sharing them. */
 function settledOptions(settled, options) {
-  if (!settled.has(options)) settled.set(options, { ...options, isNewRecord: false });
+  if (!settled.has(options)) settled.set(options, mark({ ...options }, SETTLED));
   return settled.get(options);
 }
 

@@ -105,11 +105,13 @@ async function writeAll(model, options, state) {
   const { updatedAt } = model._timestampAttributes;
   const names = Object.keys(state.used);
   if (names.length === 0 || (names.length === 1 && state.used[updatedAt])) return [0];
+  options.hasTrigger = model.options.hasTrigger;
   const reply = await write(model, byField(model, state.used, options.fields), options.where, options);
   if (!options.returning) return [reply.count];
   if (!reply.positional) return [0, []];
   const rows = renamed(model, reply);
   state.instances = options.raw ? toObjects(rows.shape.columns, rows.rows) : found(model, rows, {});
+  if (options.plain) state.instances = state.instances[0] ?? null;
   return [state.instances.length, state.instances];
 }
 

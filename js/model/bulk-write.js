@@ -1,7 +1,7 @@
 /** @file Changing many rows at once: `update`, `destroy`, `restore`, `truncate`. */
 
 import { SequelizeMethod } from '../expressions.js';
-import { cloneOptions, fillIn, has, isEmpty, isPlainObject } from '../objects.js';
+import { cloneOptions, fillIn, has, hide, isEmpty, isPlainObject } from '../objects.js';
 import { Op } from '../operators.js';
 import { withTransaction } from '../sequelize/calls.js';
 import { bulkUpdate } from './bulk-update.js';
@@ -11,7 +11,7 @@ import { remove, update as write } from './write.js';
 const isCondition = where => isPlainObject(where) || Array.isArray(where) || where instanceof SequelizeMethod;
 
 /** What instances of an individual hook are found by. */
-export const findOptions = ({ where, transaction, logging, benchmark, paranoid }) => ({ where, transaction, logging, benchmark, paranoid });
+const findOptions = ({ where, transaction, logging, benchmark }) => ({ where, transaction, logging, benchmark });
 
 /** Statics of bulk writes. */
 export const bulkWriting = {
@@ -32,7 +32,7 @@ export const bulkWriting = {
     if (options.hooks) await showHooks(this, 'beforeBulkDestroy', options);
     let instances = [];
     if (options.individualHooks) {
-      instances = await this.findAll(findOptions({ ...options, paranoid: undefined }));
+      instances = await this.findAll(findOptions(options));
       await Promise.all(instances.map(instance => this.runHooks('beforeDestroy', instance, options)));
     }
     const { deletedAt } = this._timestampAttributes;
@@ -58,7 +58,7 @@ export const bulkWriting = {
     if (options.hooks) await showHooks(this, 'beforeBulkRestore', options);
     let instances = [];
     if (options.individualHooks) {
-      instances = await this.findAll(findOptions({ ...options, paranoid: false }));
+      instances = await this.findAll({ ...findOptions(options), paranoid: false });
       await Promise.all(instances.map(instance => this.runHooks('beforeRestore', instance, options)));
     }
     const { field } = this.rawAttributes[this._timestampAttributes.deletedAt];
@@ -80,8 +80,8 @@ export const bulkWriting = {
   },
 
   _optionsMustContainWhere(options) {
-    if (!options?.where) throw assertion('Missing where attribute in the options parameter');
-    if (!isCondition(options.where)) throw assertion('Expected plain object, array or sequelize method in the options.where parameter');
+    assert(options?.where, 'Missing where attribute in the options parameter');
+    assert(isCondition(options.where), 'Expected plain object, array or sequelize method in the options.where parameter');
   },
 
   /** Rows that are deleted softly do not count. */
@@ -110,6 +110,24 @@ export function notDeleted(model) {
   return has(attribute, 'defaultValue') ? attribute.defaultValue : null;
 }
 
-function assertion(message) {
-  return Object.assign(new Error(message), { name: 'AssertionError', code: 'ERR_ASSERTION' });
+/** Node's, which there is none of in a browser. */
+class AssertionError extends Error {
+  generatedMessage = false;
+  code = 'ERR_ASSERTION';
+  actual = undefined;
+  expected = true;
+  operator = '==';
+
+  toString() {
+    return `${this.name} [${this.code}]: ${this.message}`;
+  }
+}
+
+function assert(actual, message) {
+  if (actual) return;
+  const error = new AssertionError(message);
+  hide(error, 'name', 'AssertionError');
+  error.actual = actual;
+  error.stack = error.stack.replace(/^\w+: .*/, String(error));
+  throw error;
 }

@@ -13,6 +13,11 @@ function entries(options, keys) {
   return result;
 }
 
+/** The schema of a model that `schema` has put in another than its own. */
+function elsewhere({ _schema, options }) {
+  return _schema && _schema !== options.schema ? [['schema', encode(_schema)]] : [];
+}
+
 /**
  * The options of a find.
  * @param {Function} model
@@ -21,7 +26,7 @@ function entries(options, keys) {
 export function encodeFind(model, options) {
   const hasPath = model.sequelize?.options.dialectOptions?.prependSearchPath && options.supportsSearchPath !== false;
   const result = entries(hasPath ? options : { ...options, searchPath: undefined }, TOP);
-  if (model._schema && model._schema !== model.options.schema) result.push(['schema', encode(model._schema)]);
+  result.push(...elsewhere(model));
   if (model.name !== model._declaredName) result.push(['tableAlias', model.name]);
   const includes = encodeIncludes(options.include, options.includeIgnoreAttributes === false);
   if (includes) result.push(['include', includes]);
@@ -43,7 +48,7 @@ function encodeInclude(include, isCount) {
   if (include.through && !include.separate && !include.association?.through) {
     throw new TypeError("Cannot read properties of undefined (reading 'getTableName')");
   }
-  let result = [['association', encode(include.association)], ...entries(include, INCLUDED)];
+  let result = [['association', encode(include.association)], ...entries(include, INCLUDED), ...elsewhere(include.model)];
   // What a scope selects is not what was asked for: it is shown as it comes.
   if (include.givenAttributes !== undefined) {
     const own = include.givenAttributes ? [['attributes', encode(include.givenAttributes)]] : [];

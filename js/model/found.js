@@ -8,7 +8,7 @@
 
 import { decoder } from '../wire.js';
 import { withRanges } from './ranges.js';
-import { FIRST, FOUND } from './base.js';
+import { FIRST, FOUND, mark } from './base.js';
 
 /** From as many rows on, a function made for the shape pays. */
 const MANY = 200;
@@ -38,8 +38,6 @@ function optionsOf({ isChild, include, includeNames, includeMap, attributes }) {
   if (isChild) return { ...includes, raw: true, attributes: names };
   return include ? { ...includes, attributes: names, raw: true } : { raw: true, attributes: names };
 }
-
-const mark = (options, name) => Object.defineProperty(options, name, { value: true, configurable: true });
 
 /** What builds the instance of a row of that shape. */
 function builder(shape, model, place, isMany) {

@@ -1,5 +1,13 @@
 /** @file What `new Sequelize(…)` is given: options, an address, or database, user and password. */
 
+const DIALECTS = ['mariadb', 'mssql', 'mysql', 'oracle', 'postgres', 'postgresql', 'sqlite', 'snowflake', 'db2'];
+
+/** Any dialect is answered as Postgres, if Sequelize knows it. */
+export function checkDialect(dialect) {
+  if (!dialect || DIALECTS.includes(dialect)) return;
+  throw new Error(`The dialect ${dialect} is not supported. Supported dialects: mssql, mariadb, mysql, oracle, postgres, db2 and sqlite.`);
+}
+
 /**
  * Reads the arguments of the constructor. No address is ever visited: they only fill `config`.
  * @param {any[]} given

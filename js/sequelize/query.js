@@ -4,7 +4,7 @@ import { QueryTypes } from '../constants.js';
 import { keepPrevious } from '../model/base.js';
 import { nested } from '../rows.js';
 import { SequelizeMethod } from '../expressions.js';
-import { defined, has, isPlainObject } from '../objects.js';
+import { defined, has, isBytes, isPlainObject } from '../objects.js';
 import { encode } from '../wire.js';
 import { resultsOf } from './result.js';
 
@@ -60,12 +60,18 @@ function replacementsOf(sequelize, given) {
   return given;
 }
 
+/** Whether a value is an object that node-pg knows nothing of. */
+function isOfClass(value) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isPlainObject(value)) return false;
+  return !(value instanceof Date) && !ArrayBuffer.isView(value) && !isBytes(value);
+}
+
 /** Values as node-pg sends them: what it does not know goes as text. */
 function bindsOf(given) {
   if (!isPlainObject(given) && !Array.isArray(given)) return given;
   const binds = Array.isArray(given) ? [...given] : { ...given };
   for (const [key, value] of Object.entries(binds)) {
-    if (value instanceof SequelizeMethod) binds[key] = JSON.stringify(value);
+    if (isOfClass(value)) binds[key] = JSON.stringify(value);
     else if (typeof value === 'function') binds[key] = String(value);
   }
   return binds;
