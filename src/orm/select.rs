@@ -32,7 +32,7 @@ use super::js::Js;
 pub use condition::fields_of_where;
 pub use find::{bare, find};
 pub use identifier::{quote, quote_path, quote_table};
-pub use literal::escape;
+pub use literal::{Target, escape, escape_for};
 pub use load::{Loaded, load};
 pub use rows::Rows;
 pub use separate::Separate;

@@ -41,6 +41,11 @@ pub fn find(registry: &Registry, model: &str, options: &Js) -> Result<Select, Or
         ));
     }
     fill(&mut root, options);
+    // A subclass goes by its own name.
+    root.alias = options
+        .get("tableAlias")
+        .and_then(Js::text)
+        .map(str::to_owned);
     // A condition that is there but empty is not the same as none.
     root.where_ = options.get("where").cloned();
     root.below = conform_all(registry, options.get("include"), Some(own))?;
@@ -157,7 +162,12 @@ fn statement(
     grouped: Option<Grouped>,
 ) -> Result<(String, Vec<String>), OrmError> {
     let option = |name: &str| root.option(name).cloned();
+    let renamed = root.alias.as_ref().map(|name| Model {
+        name: name.clone(),
+        ..model.clone()
+    });
     let mut query = Query::new(registry, model, root);
+    query.renamed = renamed.as_ref();
     query.attributes.clone_from(&root.attributes);
     query.where_.clone_from(&root.where_);
     query.limit.clone_from(&root.limit);
@@ -168,10 +178,7 @@ fn statement(
     query.has_inner = root.sub_query == Some(true);
     query.ignores_attributes = root.option("includeIgnoreAttributes") == Some(&Js::Boolean(false));
     query.dot_notation = root.option("dotNotation").is_some_and(Js::is_truthy);
-    query.table_alias = root
-        .option("tableAlias")
-        .and_then(Js::text)
-        .map(str::to_owned);
+    query.table_alias.clone_from(&root.alias);
     query.grouped = grouped;
     let repeats = Rc::clone(&query.repeats);
     let sql = query.sql()?;

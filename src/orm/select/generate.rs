@@ -52,6 +52,8 @@ pub struct Query<'a> {
     pub has_inner: bool,
     /// The alias of the table, where it is not the model's name.
     pub table_alias: Option<String>,
+    /// The model under that alias.
+    pub renamed: Option<&'a Model>,
     /// Whether includes select nothing.
     pub ignores_attributes: bool,
     /// Whether attributes with a dot are prefixed too.
@@ -81,6 +83,7 @@ impl<'a> Query<'a> {
             having: None,
             has_inner: false,
             table_alias: None,
+            renamed: None,
             ignores_attributes: false,
             dot_notation: false,
             grouped: None,
@@ -91,7 +94,7 @@ impl<'a> Query<'a> {
 
     /// The model whose attributes are meant, where there is one.
     fn own_model(&self) -> Option<&Model> {
-        Some(self.model).filter(|model| !model.is_of_table())
+        Some(self.renamed.unwrap_or(self.model)).filter(|model| !model.is_of_table())
     }
 
     /// The quoted alias of the table, or the table where it has none.

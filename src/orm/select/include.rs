@@ -108,6 +108,12 @@ impl Include {
         self.options.0.get(name)
     }
 
+    /// The schema of its table: `Model.schema(name)` is the same model elsewhere.
+    pub fn schema<'a>(&'a self, model: &'a Model) -> Option<&'a str> {
+        let elsewhere = self.option("schema").and_then(Js::text);
+        elsewhere.or(model.schema.as_deref())
+    }
+
     /// The includes below it.
     pub fn children(&self) -> &[Include] {
         self.below.as_deref().unwrap_or_default()

@@ -22,6 +22,17 @@ pub enum Target<'a> {
     Type(&'a Type),
     /// An attribute.
     Attribute(&'a Model, &'a Attribute),
+    /// A column of a table, which is in that schema or in the one that is searched first.
+    Column {
+        /// The schema.
+        schema: Option<&'a str>,
+        /// The table.
+        table: &'a str,
+        /// The column.
+        name: &'a str,
+        /// Its type.
+        data_type: &'a Type,
+    },
 }
 
 impl<'a> Target<'a> {
@@ -29,7 +40,7 @@ impl<'a> Target<'a> {
     pub const fn data_type(self) -> Option<&'a Type> {
         match self {
             Self::Unknown => None,
-            Self::Type(data_type) => Some(data_type),
+            Self::Type(data_type) | Self::Column { data_type, .. } => Some(data_type),
             Self::Attribute(_, attribute) => Some(&attribute.data_type),
         }
     }

@@ -6,7 +6,7 @@
 use super::{TableName, type_sql};
 use crate::orm::declare::{Attribute, ErrorClass, OrmError, Type, Unique};
 use crate::orm::js::Js;
-use crate::orm::select::{escape, quote, quote_path, quote_table};
+use crate::orm::select::{Target, escape, escape_for, quote, quote_path, quote_table};
 
 /// Where a definition is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,13 @@ pub fn attribute_sql(
     }
     if let Some(value) = schemable_default(attribute) {
         sql.push_str(" DEFAULT ");
-        sql.push_str(&escape(value, Some(&attribute.data_type))?);
+        let target = Target::Column {
+            schema: table.schema.as_deref(),
+            table: &table.name,
+            name: column(attribute),
+            data_type: &attribute.data_type,
+        };
+        sql.push_str(&escape_for(value, target)?);
     }
     if attribute.unique == Unique::Yes {
         sql.push_str(" UNIQUE");

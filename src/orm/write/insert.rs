@@ -4,7 +4,7 @@ use super::fragments::join;
 use super::{Bound, TableName};
 use crate::orm::declare::{Model, OrmError, Registry, Type};
 use crate::orm::js::Js;
-use crate::orm::select::{escape, quote, where_sql};
+use crate::orm::select::{Target, escape, escape_for, quote, where_sql};
 
 /// What happens where a row meets one that is there.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -90,13 +90,21 @@ pub fn bulk_insert(
     let mut tuples = Vec::with_capacity(rows.len());
     for row in rows {
         let mut written = Vec::with_capacity(columns.len());
-        for (index, (_, data_type, is_counted)) in columns.iter().enumerate() {
+        for (index, (name, data_type, is_counted)) in columns.iter().enumerate() {
             let value = row.get(index).unwrap_or(&Js::Undefined);
+            let target = data_type
+                .as_ref()
+                .map_or(Target::Unknown, |data_type| Target::Column {
+                    schema: table.schema.as_deref(),
+                    table: &table.name,
+                    name,
+                    data_type,
+                });
             written.push(match value {
                 // What is given for a counted column goes into the text as it is.
                 value if *is_counted && !value.is_truthy() => "DEFAULT".to_owned(),
                 Js::Text(text) if *is_counted => text.clone(),
-                value => escape(value, data_type.as_ref())?,
+                value => escape_for(value, target)?,
             });
         }
         tuples.push(format!("({})", written.join(",")));

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use relata::engine::protocol::Dump;
 use relata::orm::migration::diff;
+use relata::orm::query::prune;
 use relata::orm::schema::{Schema, Severity, check};
 use relata::project::history::{Merge, Todo};
 use relata::project::{
@@ -128,7 +129,9 @@ proptest! {
         let database = Database { schema: project.schema.clone(), ..Database::default() };
         let dump = Dump { bytes, ..Dump::default() };
         let opened = file::read(&file::write(&project, &database, &dump)).unwrap();
-        prop_assert_eq!(opened.project, project);
+        // But for what leads nowhere.
+        let query = project.query.clone().and_then(|find| prune(&project.schema, find));
+        prop_assert_eq!(opened.project, Project { query, ..project });
     }
 
     #[test]

@@ -5,6 +5,7 @@ use gluesql::core::sqlparser::ast::{
 };
 
 use super::literal::name_of;
+use crate::engine::postgres::names::key;
 use crate::engine::postgres::value::Modifier;
 use crate::engine::postgres::{Environment, Kind, PgError};
 
@@ -118,7 +119,17 @@ fn custom(name: &ObjectName, environment: &dyn Environment) -> Result<Kind, PgEr
             let of = is_array.then(|| named(&base)).flatten()?;
             Some(Kind::Array(Box::new(of)))
         })
-        .ok_or_else(|| unknown(&last))
+        .or_else(|| {
+            let key = key(name);
+            environment
+                .labels(&key)
+                .is_some()
+                .then_some(Kind::Enum(key))
+        })
+        .ok_or_else(|| {
+            let parts: Vec<String> = name.0.iter().map(name_of).collect();
+            unknown(&parts.join("."))
+        })
 }
 
 fn unknown(name: &str) -> PgError {

@@ -109,7 +109,10 @@ impl Query<'_> {
     ) -> Result<String, OrmError> {
         let missing = || type_error("Cannot read properties of undefined (reading 'as')");
         let association = top.association.take().ok_or_else(missing)?;
-        let model = self.model_of(&top)?;
+        let model = &Model {
+            schema: top.schema(self.model_of(&top)?).map(str::to_owned),
+            ..self.model_of(&top)?.clone()
+        };
         let alias = top.alias.clone().unwrap_or_default();
         let primary = |model: &Model| model.primary_keys().next().map(|key| key.field.clone());
         let (source, target) = if association.kind == AssociationKind::BelongsTo {

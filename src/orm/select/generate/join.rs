@@ -78,7 +78,7 @@ impl Query<'_> {
                 on.push_str(&format!(" {word} {where_}"));
             }
         }
-        let table = quote_table(right.schema.as_deref(), &right.table_name);
+        let table = quote_table(include.schema(right), &right.table_name);
         Ok(Join {
             word: word(include),
             body: format!("{table} AS {right_alias}"),

@@ -69,7 +69,7 @@ impl Query<'_> {
         let mut body = format!(
             "( {} AS {pair_alias} INNER JOIN {} AS {target} ON {target_on}",
             quote_table(pair_model.schema.as_deref(), &pair_model.table_name),
-            quote_table(model.schema.as_deref(), &model.table_name),
+            quote_table(include.schema(model), &model.table_name),
         );
         let mut through_where = through.where_.clone();
         if let Some(scope) = &pairs.scope {

@@ -31,14 +31,26 @@ pub fn plain_sql(items: &[Js]) -> Result<String, OrmError> {
 }
 
 fn cast(of: &Type, target: Target) -> String {
-    match target {
-        Target::Attribute(model, attribute) if of.key == "ENUM" => {
-            let name = quote(&format!("enum_{}_{}", model.table_name, attribute.field));
-            match &model.schema {
-                Some(schema) => format!("{}.{name}[]", quote(schema)),
-                None => format!("{name}[]"),
-            }
-        }
-        _ => format!("{}[]", sql_type(of)),
+    let (schema, table, column) = match target {
+        Target::Attribute(model, attribute) => (
+            model.schema.as_deref(),
+            model.table_name.as_str(),
+            attribute.field.as_str(),
+        ),
+        Target::Column {
+            schema,
+            table,
+            name,
+            ..
+        } => (schema, table, name),
+        Target::Unknown | Target::Type(_) => return format!("{}[]", sql_type(of)),
+    };
+    if of.key != "ENUM" {
+        return format!("{}[]", sql_type(of));
+    }
+    let name = quote(&format!("enum_{table}_{column}"));
+    match schema {
+        Some(schema) => format!("{}.{name}[]", quote(schema)),
+        None => format!("{name}[]"),
     }
 }
