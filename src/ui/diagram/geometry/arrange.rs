@@ -209,11 +209,6 @@ pub fn free_place(size: Size, taken: &[Rect], seen: Rect) -> Point {
     } else {
         1.0
     };
-    let far = |corner: &Point| {
-        let (x, y) = (corner.x - middle.x, corner.y - middle.y);
-        let is_back = x < 0.0 || y < 0.0;
-        (x * across).hypot(y) + if is_back { 1.0 } else { 0.0 }
-    };
     let is_free = |corner: Point| {
         let card = Rect {
             x: corner.x - COLUMN_GAP,
@@ -227,19 +222,31 @@ pub fn free_place(size: Size, taken: &[Rect], seen: Rect) -> Point {
         let card = Rect::at(corner, size);
         area.contains(corner) && area.contains(Point::new(card.right(), card.bottom()))
     };
-    // In line with the card nearest to the middle.
+    // In line with the card nearest to the middle, and rather behind it than before.
     let origin = taken
         .iter()
         .map(|card| Point::new(card.x, card.y))
         .min_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle)))
         .unwrap_or(middle);
-    let shift = |from: f64, to: f64| from + ((to - from) / step).round() * step;
-    let nearest = Point::new(shift(origin.x, middle.x), shift(origin.y, middle.y));
+    let align = |from: f64, to: f64| {
+        let steps = ((to - from) / step).round();
+        if steps.abs() <= 2.0 {
+            from
+        } else {
+            from + steps * step
+        }
+    };
+    let start = Point::new(align(origin.x, middle.x), align(origin.y, middle.y));
+    let far = |corner: &Point| {
+        let (x, y) = (corner.x - start.x, corner.y - start.y);
+        let is_back = x < 0.0 || y < 0.0;
+        (x * across).hypot(y) + if is_back { step } else { 0.0 }
+    };
     let reach = 40;
     let mut corners: Vec<Point> = (-reach..=reach)
         .flat_map(|row| {
             (-reach..=reach)
-                .map(move |column| nearest.offset(f64::from(column) * step, f64::from(row) * step))
+                .map(move |column| start.offset(f64::from(column) * step, f64::from(row) * step))
         })
         .filter(|corner| is_free(*corner))
         .collect();
