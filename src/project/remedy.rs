@@ -1,6 +1,6 @@
 //! The edit that mends a problem, where there is one that hardly anybody would not want.
 
-use super::{AttributeEdit, Edit, Mend};
+use super::{AttributeEdit, Edit, Mend, link_defaults, link_of};
 use crate::orm::schema::{
     AssociationId, AssociationKind, AttributeId, DataType, Problem, Schema, SchemaProblem, Subject,
 };
@@ -60,6 +60,7 @@ fn of_association(schema: &Schema, id: AssociationId, problem: &Problem) -> Opti
             "Give each side its own key",
             Edit::Mend(Mend::SplitKeys(id)),
         )),
+        Problem::NoName => name_it(schema, id),
         Problem::ThroughNeedsValue { attribute, .. } => {
             let AssociationKind::BelongsToMany { through, .. } = association.kind else {
                 return None;
@@ -69,6 +70,30 @@ fn of_association(schema: &Schema, id: AssociationId, problem: &Problem) -> Opti
         }
         _ => None,
     }
+}
+
+/// Gives an association without an alias the one that links of its kind have.
+fn name_it(schema: &Schema, id: AssociationId) -> Option<Remedy> {
+    let mut spec = link_of(schema, id)?;
+    let usual = link_defaults(schema, spec.kind, spec.source, spec.target);
+    let mut names = Vec::new();
+    for (alias, usual) in [
+        (&mut spec.source_alias, usual.source_alias),
+        (&mut spec.target_alias, usual.target_alias),
+    ] {
+        if alias.as_ref().is_some_and(String::is_empty) {
+            names.extend(usual.clone());
+            *alias = usual;
+        }
+    }
+    let label = format!("Call it {}", names.first()?);
+    Some(Remedy::new(
+        label,
+        Edit::EditLink {
+            association: id,
+            spec,
+        },
+    ))
 }
 
 fn of_attribute(schema: &Schema, id: AttributeId, problem: &Problem) -> Option<Remedy> {

@@ -55,3 +55,27 @@ test('a text that counts up is mended in the editor of its model', async ({ page
   await problems.getByRole('button', { name: 'Switch auto-increment off' }).click();
   await expect(problems.getByRole('button')).toHaveCount(0);
 });
+
+test('an association without an alias gets the usual one', async ({ page }) => {
+  await open(page);
+  await reopen(page, ({ associations }) => {
+    associations.find(({ alias }) => alias === 'posts').alias = '';
+  });
+  await page.locator('[data-association=""]').getByRole('button').first().press('Enter');
+  await page.locator('#edge-note').getByRole('button', { name: 'Call it posts' }).press('Enter');
+  await expect(page.locator('[data-association="posts"]')).toHaveCount(1);
+});
+
+test('an alias taken out of the form of a link is put back by a button', async ({ page }) => {
+  await open(page);
+  await card(page, 'Profile').focus();
+  await page.keyboard.press('l');
+  const form = page.getByRole('dialog', { name: /Link/ });
+  const alias = form.getByLabel('Alias on Profile');
+  const usual = await alias.inputValue();
+  await alias.fill('');
+  await expect(form.getByRole('button', { name: 'Link', exact: true })).toBeDisabled();
+  await form.getByRole('button', { name: `Call it ${usual}` }).click();
+  await expect(alias).toHaveValue(usual);
+  await expect(form.getByRole('button', { name: 'Link', exact: true })).toBeEnabled();
+});

@@ -12,7 +12,7 @@ use super::edge::kind_slug;
 use super::link_draft::{LinkDraft, LinkField, Preview};
 use super::link_picture::LinkPicture;
 use crate::orm::schema::{EdgeKind, ModelId, Schema};
-use crate::project::{EditError, LinkKind, LinkSpec};
+use crate::project::{EditError, LinkKind, LinkSpec, link_defaults};
 use crate::ui::studio::{Selection, sentence};
 use crate::ui::widget::{Dialog, Icon, Shape};
 use fields::{AliasField, DraftField, EndSelect};
@@ -151,6 +151,16 @@ fn LinkForm() -> impl IntoView {
             }
         })
     };
+    let usual = Memo::new(move |_| {
+        let usual = |schema: &Schema, spec: &LinkSpec| {
+            link_defaults(schema, spec.kind, spec.source, spec.target)
+        };
+        let link = board.link.get();
+        link.map(|link| studio.schema().with(|schema| usual(schema, &link.spec)))
+    });
+    let usual_alias = move |read: fn(LinkSpec) -> Option<String>| {
+        Signal::derive(move || usual.get().and_then(read).unwrap_or_default())
+    };
     let source_label = Signal::derive(move || match kind.get() {
         LinkKind::OneToOne => "has one",
         LinkKind::OneToMany | LinkKind::ManyToMany => "has many",
@@ -219,6 +229,7 @@ fn LinkForm() -> impl IntoView {
                         LinkKind::ManyToMany => "one way",
                     })
                     value=Signal::derive(move || draft.read(|spec| spec.source_alias.clone()).get().flatten())
+                    usual=usual_alias(|usual| usual.source_alias)
                     on_change=Callback::new(move |alias| {
                         draft.touch(LinkField::SourceAlias, |spec| spec.source_alias = alias);
                     })
@@ -229,6 +240,7 @@ fn LinkForm() -> impl IntoView {
                         LinkKind::OneToOne | LinkKind::OneToMany => "belongs to",
                     })
                     value=Signal::derive(move || draft.read(|spec| spec.target_alias.clone()).get().flatten())
+                    usual=usual_alias(|usual| usual.target_alias)
                     on_change=Callback::new(move |alias| {
                         draft.touch(LinkField::TargetAlias, |spec| spec.target_alias = alias);
                     })

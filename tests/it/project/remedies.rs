@@ -101,3 +101,30 @@ fn attributes_are_mended_too() {
         "#]],
     );
 }
+
+#[test]
+fn an_association_without_an_alias_gets_the_usual_one() {
+    let mut schema = Notation::default().schema(
+        "User: id pk
+         Post: id pk, userId -> User
+         User hasMany Post as posts by userId
+         Post belongsTo User as user by userId",
+    );
+    for association in &mut schema.associations {
+        association.alias.clear();
+    }
+    let project = project(schema);
+    let remedy = check(&project.schema)
+        .iter()
+        .find_map(|problem| remedy(&project.schema, problem))
+        .expect("there is one");
+    assert_eq!(remedy.label, "Call it posts");
+    let mended = apply(&project, remedy.edit).expect("the remedy can be had");
+    let aliases: Vec<&str> = mended
+        .schema
+        .associations
+        .iter()
+        .map(|association| association.alias.as_str())
+        .collect();
+    assert_eq!(aliases, ["posts", "user"]);
+}

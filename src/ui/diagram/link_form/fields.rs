@@ -61,9 +61,12 @@ pub fn AliasField(
     on: Signal<String>,
     /// The alias; `None` where that direction is not declared.
     value: Signal<Option<String>>,
+    /// The alias that links of this kind have.
+    usual: Signal<String>,
     /// Typed, or switched on or off.
     on_change: Callback<Option<String>>,
 ) -> impl IntoView {
+    let is_missing = Memo::new(move |_| value.with(|alias| alias.as_deref() == Some("")));
     let alias = Memo::new(move |_| value.get());
     let is_declared = Memo::new(move |_| alias.with(Option::is_some));
     // Switched off and on again, the alias comes back as it was.
@@ -93,6 +96,18 @@ pub fn AliasField(
                 prop:value=move || alias.get().unwrap_or_default()
                 on:input=move |event| on_change.run(Some(event_target_value(&event)))
             />
+            <Show when=move || is_missing.get()>
+                <p class="field__error">
+                    "Without an alias no include can name it. "
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| on_change.run(Some(usual.get_untracked()))
+                    >
+                        {move || format!("Call it {}", usual.get())}
+                    </button>
+                </p>
+            </Show>
             <label class="check link-form__declare">
                 <input type="checkbox" prop:checked=is_declared on:change=toggle />
                 {move || format!("Declare on {}", on.get())}
