@@ -112,21 +112,14 @@ fn new_model(name: &str, merged: Js) -> Model {
         None if underscored => underscore(&pluralize(name)),
         None => pluralize(name),
     };
+    let schema = options::text(&merged, "schema").map(str::to_owned);
     Model {
         name: name.to_owned(),
-        table_name,
-        schema: options::text(&merged, "schema").map(str::to_owned),
         singular: named("singular"),
         plural: named("plural"),
-        attributes: Vec::new(),
-        associations: Vec::new(),
-        created_at: None,
-        updated_at: None,
-        deleted_at: None,
-        version: None,
         underscored,
-        indexes: Vec::new(),
         options: merged,
+        ..Model::of_table(schema, table_name)
     }
 }
 

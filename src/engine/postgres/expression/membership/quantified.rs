@@ -21,14 +21,14 @@ pub(super) fn like(
     escape: Option<&str>,
 ) -> Result<Expression, PgError> {
     let of = compiler.compile(of)?;
+    let signed = if negated {
+        format!("!{symbol}")
+    } else {
+        symbol.to_owned()
+    };
     let all = all_of(pattern);
     if any || all.is_some() {
-        let symbol = if negated {
-            format!("!{symbol}")
-        } else {
-            symbol.to_owned()
-        };
-        return over_array(compiler, of, &symbol, all.unwrap_or(pattern), all.is_some());
+        return over_array(compiler, of, &signed, all.unwrap_or(pattern), all.is_some());
     }
     let mut list = vec![of, compiler.compile(pattern)?];
     let kinds = (list[0].kind.clone(), list[1].kind.clone());
@@ -37,12 +37,7 @@ pub(super) fn like(
     }
     let found = match function::resolve(symbol, list, compiler.runtime) {
         Err(error) if error.code == "42883" => {
-            let symbol = if negated {
-                format!("!{symbol}")
-            } else {
-                symbol.to_owned()
-            };
-            return Err(comparison::no_operator(&kinds.0, &symbol, &kinds.1));
+            return Err(comparison::no_operator(&kinds.0, &signed, &kinds.1));
         }
         found => found?,
     };
